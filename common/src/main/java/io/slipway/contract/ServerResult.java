@@ -1,0 +1,33 @@
+package io.slipway.contract;
+
+/**
+ * Result of one game server, in the two parts the CMDB is told (requirement S4-8).
+ *
+ * @param update the files
+ * @param erl the Erlang commands and the proof of load
+ */
+public record ServerResult(Part update, Part erl) {
+    /** Requirement S4-9: what both parts say where the files did not verify. */
+    public static final String NOT_UPDATED = "更新失败,不执行erl命令";
+
+    /**
+     * @param data sentence for the CMDB, at most 1,000 characters
+     * @param status true only for proven success
+     */
+    public record Part(String data, boolean status) {
+        private static final int MAX_CHARS = 1000;
+
+        public Part {
+            data = data.length() <= MAX_CHARS ? data : data.substring(0, MAX_CHARS);
+        }
+    }
+
+    /** Files did not verify, so no command ran. */
+    public static ServerResult notUpdated() {
+        return new ServerResult(new Part(NOT_UPDATED, false), new Part(NOT_UPDATED, false));
+    }
+
+    public boolean succeeded() {
+        return update.status() && erl.status();
+    }
+}

@@ -1,0 +1,21 @@
+package io.slipway.job;
+
+import java.util.List;
+
+/** What a job does, and the order of its steps. */
+public enum JobKind {
+    /** Snapshot a version directory and list its files. */
+    FILE_PULL(List.of(StepKind.PULL)),
+    /** Bring chosen files to running game servers and load them. */
+    HOT_UPDATE(List.of(StepKind.PULL, StepKind.PUSH, StepKind.APPLY));
+
+    private final List<StepKind> steps;
+
+    JobKind(List<StepKind> steps) {
+        this.steps = steps;
+    }
+
+    public List<StepKind> steps() {
+        return steps;
+    }
+}
