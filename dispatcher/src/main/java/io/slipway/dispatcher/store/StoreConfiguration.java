@@ -1,0 +1,36 @@
+package io.slipway.dispatcher.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The MongoDB client. Every write is majority and journaled: a 202 stands on it. */
+@Configuration
+@EnableConfigurationProperties(MongoProperties.class)
+class StoreConfiguration {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    MongoClient mongoClient(MongoProperties properties) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(properties.uri()))
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .applicationName("slipway-dispatcher")
+                .build());
+    }
+
+    @Bean
+    MongoDatabase mongoDatabase(MongoClient client, MongoProperties properties) {
+        return client.getDatabase(properties.database());
+    }
+}

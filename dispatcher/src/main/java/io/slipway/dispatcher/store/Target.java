@@ -1,0 +1,66 @@
+package io.slipway.dispatcher.store;
+
+import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.Progress;
+import io.slipway.contract.RsyncManager;
+import io.slipway.contract.ServerResult;
+import io.slipway.job.Failure;
+import io.slipway.job.StepKind;
+import io.slipway.job.TargetState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step acts on and reports for.
+ *
+ * @param id {@code {jobId}:{step}:{key}}
+ * @param key a receiver's area code for a pull, {@code ip:port/module} for a push, the IP for an apply
+ * @param attempt raised each time the target is handed out anew
+ * @param manager the rsync manager of a push
+ * @param servers the game servers of an apply
+ * @param results result per game server, empty until the attempt ends
+ * @param history the ended attempts before this one
+ * @param publishedAt when the current attempt's order was last confirmed by the broker
+ * @param leaseUntil when the worker's silence becomes a lost lease
+ */
+public record Target(
+        String id,
+        String jobId,
+        StepKind step,
+        String key,
+        TargetState state,
+        int attempt,
+        @Nullable RsyncManager manager,
+        List<GameServer> servers,
+        @Nullable String worker,
+        @Nullable Progress progress,
+        @Nullable Failure failure,
+        Map<String, ServerResult> results,
+        long files,
+        long bytes,
+        List<EndedAttempt> history,
+        @Nullable Instant publishedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant leaseUntil) {
+
+    /** How an earlier attempt ended. */
+    public record EndedAttempt(
+            int attempt,
+            TargetState state,
+            @Nullable Failure failure,
+            @Nullable String worker,
+            Instant endedAt) {}
+
+    public static String idOf(String jobId, StepKind step, String key) {
+        return jobId + ":" + step.name().toLowerCase(java.util.Locale.ROOT) + ":" + key;
+    }
+
+    /** The job part of a target id; job ids hold no colon. */
+    public static String jobOf(String targetId) {
+        int end = targetId.indexOf(':');
+        return end < 0 ? targetId : targetId.substring(0, end);
+    }
+}
