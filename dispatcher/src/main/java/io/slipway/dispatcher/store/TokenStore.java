@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.store;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.ErrorCategory;
@@ -49,13 +50,26 @@ public class TokenStore {
         try {
             names.insertOne(new Document("_id", token.name()).append("hash", token.hash()));
         } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            if (!takeOver(token)) {
                 return false;
             }
-            throw e;
         }
         tokens.insertOne(write(token));
         return true;
+    }
+
+    /** A crash between the two writes leaves a name without a token, which is free again. */
+    private boolean takeOver(ApiToken token) {
+        Document owner = names.find(eq("_id", token.name())).first();
+        if (owner == null || find(owner.getString("hash")).isPresent()) {
+            return false;
+        }
+        return names.updateOne(and(eq("_id", token.name()), eq("hash", owner.getString("hash"))), Updates.set("hash", token.hash()))
+                        .getModifiedCount()
+                == 1;
     }
 
     /** For good; a disabled token is never enabled again. Empty where there is no such name. */
