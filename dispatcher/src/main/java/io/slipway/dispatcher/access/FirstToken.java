@@ -52,8 +52,8 @@ class FirstToken implements ApplicationRunner {
 
     private static void write(Path file, String text) throws IOException {
         var onlyMe = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyMe))) {
+        try (OutputStream out = Channels.newOutputStream(
+                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyMe))) {
             out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }

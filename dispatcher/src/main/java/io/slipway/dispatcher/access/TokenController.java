@@ -41,11 +41,17 @@ class TokenController {
 
     /** Asks for a token. */
     public record NewToken(
-            @Schema(description = "Unique; shown in the audit", example = "cmdb") String name,
-            @Schema(description = "Project codes, or `*` alone for all", example = "[\"ssss\"]") List<String> projects,
+            @Schema(description = "Unique; shown in the audit", example = "cmdb")
+            String name,
+
+            @Schema(description = "Project codes, or `*` alone for all", example = "[\"ssss\"]")
+            List<String> projects,
+
             @Schema(description = "viewer, operator, admin; each includes those before it", example = "[\"operator\"]")
-                    List<String> roles,
-            @Schema(description = "RFC 3339; absent: never") @Nullable Instant expiresAt) {}
+            List<String> roles,
+
+            @Schema(description = "RFC 3339; absent: never") @Nullable
+            Instant expiresAt) {}
 
     /** A token as it is listed. */
     public record TokenView(
@@ -68,7 +74,10 @@ class TokenController {
 
     /** @param token the only time it is told */
     public record CreatedToken(
-            @Schema(description = "Told this once and never again") String token, TokenView details) {}
+            @Schema(description = "Told this once and never again")
+            String token,
+
+            TokenView details) {}
 
     /** All tokens. */
     public record TokenList(List<TokenView> tokens) {}
@@ -83,8 +92,7 @@ class TokenController {
                 .toList();
         TokenRegistry.Issued issued = tokens.issue(
                         asked.name(), List.copyOf(asked.projects()), roles, asked.expiresAt())
-                .orElseThrow(
-                        () -> new ProblemException(FieldProblem.of(ProblemCode.NAME_TAKEN, "/name")));
+                .orElseThrow(() -> new ProblemException(FieldProblem.of(ProblemCode.NAME_TAKEN, "/name")));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new CreatedToken(issued.text(), TokenView.of(issued.token())));
@@ -120,12 +128,10 @@ class TokenController {
         problems.require(!asked.roles().isEmpty(), ProblemCode.TOO_FEW, "/roles");
         problems.atMost(AccessRole.values().length, asked.roles().size(), "/roles");
         for (int i = 0; i < asked.roles().size(); i++) {
-            problems.require(
-                    AccessRole.ofWire(asked.roles().get(i)).isPresent(), ProblemCode.BAD_VALUE, "/roles/" + i);
+            problems.require(AccessRole.ofWire(asked.roles().get(i)).isPresent(), ProblemCode.BAD_VALUE, "/roles/" + i);
         }
         Optional.ofNullable(asked.expiresAt())
-                .ifPresent(at ->
-                        problems.require(at.isAfter(clock.instant()), ProblemCode.BAD_VALUE, "/expires_at"));
+                .ifPresent(at -> problems.require(at.isAfter(clock.instant()), ProblemCode.BAD_VALUE, "/expires_at"));
         problems.refuseIfAny();
     }
 }

@@ -41,8 +41,7 @@ public class TokenRegistry {
     }
 
     /** Empty where the name is taken. */
-    Optional<Issued> issue(
-            String name, List<String> projects, List<AccessRole> roles, @Nullable Instant expiresAt) {
+    Optional<Issued> issue(String name, List<String> projects, List<AccessRole> roles, @Nullable Instant expiresAt) {
         return register(TokenText.random(), name, projects, roles, expiresAt);
     }
 

@@ -24,7 +24,10 @@ public final class FieldProblems {
             return true;
         }
         add(FieldProblem.of(
-                ProblemCode.TOO_MANY, pointer, "上限为 " + limit + ",实际为 " + count, "At most " + limit + ", not " + count));
+                ProblemCode.TOO_MANY,
+                pointer,
+                "上限为 " + limit + ",实际为 " + count,
+                "At most " + limit + ", not " + count));
         return false;
     }
 

@@ -62,8 +62,8 @@ final class JsonShape {
     }
 
     private static ProblemException at(ProblemCode code, JsonParser parser) {
-        return new ProblemException(FieldProblem.of(
-                code, parser.streamReadContext().pathAsPointer().toString()));
+        return new ProblemException(
+                FieldProblem.of(code, parser.streamReadContext().pathAsPointer().toString()));
     }
 
     private static ProblemException badJson(String zh, String en) {

@@ -65,18 +65,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String name =
-                failure instanceof MethodArgumentTypeMismatchException argument ? "?" + argument.getName() : "?";
+        String name = failure instanceof MethodArgumentTypeMismatchException argument ? "?" + argument.getName() : "?";
         return answer(
                 new ProblemException(FieldProblem.of(ProblemCode.BAD_PARAMETER, name)), headers, servlet(request));
     }
 
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
-            HttpMessageNotReadableException failure,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         FieldProblem field = failure.getCause() instanceof JacksonException json
                 ? BodyProblems.of(json)
                 : FieldProblem.of(ProblemCode.BAD_JSON, "", "请求体为空", "The body is empty");
@@ -85,11 +81,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
-            Exception failure,
-            @Nullable Object body,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpServletRequest servlet = servlet(request);
         if (status.is5xxServerError()) {
             return unexpected(failure, servlet);
@@ -113,8 +105,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private ResponseEntity<Object> answer(ProblemException problem, HttpHeaders headers, HttpServletRequest request) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
-                        problem.code().status())
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.code().status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.code() == ProblemCode.STORE_UNAVAILABLE) {

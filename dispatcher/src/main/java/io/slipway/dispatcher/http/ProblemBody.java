@@ -29,9 +29,11 @@ public record ProblemBody(
     /** One place of the request. */
     @Schema(name = "ProblemEntry")
     public record Entry(
-            @Schema(description = "JSON pointer into the body, or `?name` for a query parameter",
-                            example = "/update_file_list/3/file_name")
-                    String pointer,
+            @Schema(
+                    description = "JSON pointer into the body, or `?name` for a query parameter",
+                    example = "/update_file_list/3/file_name")
+            String pointer,
+
             @Schema(example = "path_traversal") String code,
             @Schema(example = "文件名不能含有 . 或 .. 目录") String message) {}
 }

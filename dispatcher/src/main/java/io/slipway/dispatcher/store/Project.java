@@ -20,7 +20,10 @@ public record Project(
         @Schema(example = "三生三世") String name,
         List<Area> areas,
         List<AllowedCall> erlangCommands,
-        @Schema(minimum = "1", maximum = "600", defaultValue = "60") int commandLimitSeconds,
+
+        @Schema(minimum = "1", maximum = "600", defaultValue = "60")
+        int commandLimitSeconds,
+
         @Nullable CallbackTarget callback) {
 
     /**
@@ -34,7 +37,10 @@ public record Project(
     public record Area(
             @Schema(example = "大陆") String name,
             @Schema(example = "[\"cn\"]") List<String> codes,
-            @Schema(example = "[\"10.1.1.1\", \"10.1.1.2\"]") List<String> hosts,
+
+            @Schema(example = "[\"10.1.1.1\", \"10.1.1.2\"]")
+            List<String> hosts,
+
             List<RsyncManager> rsyncManagers) {}
 
     /**
@@ -51,8 +57,11 @@ public record Project(
      * @param secretFile path on the dispatcher of the signing secret, mode 600; null for unsigned calls
      */
     public record CallbackTarget(
-            @Schema(example = "https://cmdb.example.net/api/hot-update/") String url,
-            @Schema(example = "/etc/slipway/ssss.callback-secret") @Nullable String secretFile) {}
+            @Schema(example = "https://cmdb.example.net/api/hot-update/")
+            String url,
+
+            @Schema(example = "/etc/slipway/ssss.callback-secret") @Nullable
+            String secretFile) {}
 
     /** The area with that name. */
     public Optional<Area> area(String areaName) {

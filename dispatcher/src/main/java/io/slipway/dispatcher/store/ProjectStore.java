@@ -46,7 +46,9 @@ public class ProjectStore {
     private static Document write(Project project) {
         return new Document("_id", project.code())
                 .append("name", project.name())
-                .append("areas", project.areas().stream().map(ProjectStore::writeArea).toList())
+                .append(
+                        "areas",
+                        project.areas().stream().map(ProjectStore::writeArea).toList())
                 .append(
                         "erlang_commands",
                         project.erlangCommands().stream()

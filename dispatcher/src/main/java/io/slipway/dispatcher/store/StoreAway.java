@@ -1,10 +1,10 @@
 package io.slipway.dispatcher.store;
 
-import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
-import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoWriteConcernException;
 import org.jspecify.annotations.Nullable;
 

@@ -67,7 +67,9 @@ public class TokenStore {
         if (owner == null || find(owner.getString("hash")).isPresent()) {
             return false;
         }
-        return names.updateOne(and(eq("_id", token.name()), eq("hash", owner.getString("hash"))), Updates.set("hash", token.hash()))
+        return names.updateOne(
+                                and(eq("_id", token.name()), eq("hash", owner.getString("hash"))),
+                                Updates.set("hash", token.hash()))
                         .getModifiedCount()
                 == 1;
     }
