@@ -2,6 +2,7 @@ package io.slipway.dispatcher.access;
 
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class RuleInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return true; // the end of an answer that was let in before
+        }
         RouteRule rule =
                 handler instanceof HandlerMethod route ? RouteRule.of(route).orElse(null) : null;
         if (!permits(rule, CallerResolver.current())) {
