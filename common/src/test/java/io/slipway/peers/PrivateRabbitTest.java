@@ -48,6 +48,7 @@ class PrivateRabbitTest {
             channel.waitForConfirmsOrDie(10_000);
         }
 
+        rabbit.syncQueueNames();
         rabbit.kill9();
         rabbit.restart();
 
