@@ -3,8 +3,6 @@ package io.slipway.standalone;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,12 @@ public final class DataDirectory implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
     private static final int MAX_PID_CHARS = 20;
+
+    /**
+     * Open in this JVM. Asked before the lock file is touched, since closing any channel on a file drops the process's
+     * lock on it (POSIX), whichever channel took it.
+     */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lockFile;
@@ -45,19 +50,15 @@ public final class DataDirectory implements AutoCloseable {
      * @throws PeerStartException naming the path, when another process (or this one) has it open, or it cannot be written
      */
     public static DataDirectory open(Path directory) {
-        Path path = directory.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(path, permissions("rwx------"));
-            FileChannel channel = openOwnerOnly(path.resolve("lock"));
-            if (!lock(channel)) {
-                String holder = readHolder(channel);
-                channel.close();
-                throw new PeerStartException("data directory " + path + " is in use by another process (" + holder
-                        + "); stop that one or choose another directory");
+            Files.createDirectories(directory, permissions("rwx------"));
+            Path path = directory.toRealPath();
+            if (!OPEN.add(path)) {
+                throw inUse(path, "this process");
             }
-            return new DataDirectory(path, channel);
+            return new DataDirectory(path, openLocked(path));
         } catch (IOException e) {
-            throw new PeerStartException("data directory " + path + " cannot be used: " + e, e);
+            throw new PeerStartException("data directory " + directory + " cannot be used: " + e, e);
         }
     }
 
@@ -108,23 +109,33 @@ public final class DataDirectory implements AutoCloseable {
             lockFile.close();
         } catch (IOException e) {
             throw new IllegalStateException("lock of " + path + " cannot be released", e);
+        } finally {
+            OPEN.remove(path);
         }
     }
 
-    private static boolean lock(FileChannel channel) throws IOException {
-        @Nullable FileLock lock;
+    private static FileChannel openLocked(Path path) throws IOException {
+        @Nullable FileChannel channel = null;
         try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return false;
+            channel = openOwnerOnly(path.resolve("lock"));
+            if (channel.tryLock() == null) {
+                throw inUse(path, "another process, " + readHolder(channel));
+            }
+            byte[] pid = String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0).write(ByteBuffer.wrap(pid));
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            OPEN.remove(path);
+            if (channel != null) {
+                channel.close();
+            }
+            throw e;
         }
-        if (lock == null) {
-            return false;
-        }
-        channel.truncate(0);
-        byte[] pid = String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-        channel.write(ByteBuffer.wrap(pid), 0);
-        return true;
+    }
+
+    private static PeerStartException inUse(Path path, String holder) {
+        return new PeerStartException("data directory " + path + " is in use by " + holder
+                + "; stop that one or choose another directory");
     }
 
     private static String readHolder(FileChannel channel) throws IOException {
