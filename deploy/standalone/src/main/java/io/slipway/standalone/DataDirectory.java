@@ -134,8 +134,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static PeerStartException inUse(Path path, String holder) {
-        return new PeerStartException("data directory " + path + " is in use by " + holder
-                + "; stop that one or choose another directory");
+        return new PeerStartException(
+                "data directory " + path + " is in use by " + holder + "; stop that one or choose another directory");
     }
 
     private static String readHolder(FileChannel channel) throws IOException {

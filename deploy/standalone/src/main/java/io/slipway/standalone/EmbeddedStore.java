@@ -10,12 +10,21 @@ import org.h2.mvstore.MVStoreException;
 /**
  * The embedded document store: mongo-java-server, the MongoDB wire protocol over H2's MVStore, on 127.0.0.1.
  *
+ * <p>On disk, a write is answered after it was forced to the file, so it survives a kill: about 650 single writes a second
+ * for one client, 1,400 for four (two cores, local disk).
+ *
  * <p>It asks for no password: every user of this machine can reach it. It has no transactions, ignores non-unique and
  * TTL indexes, and applies a partial unique index to every document.
  */
 public final class EmbeddedStore implements AutoCloseable {
-    /** MVStore's own default of 1,000 ms lost half of the acknowledged inserts when the process was killed. */
+    /** For MVStore's housekeeping only; every write is committed before its answer. */
     private static final int COMMIT_DELAY_MILLIS = 20;
+
+    /**
+     * How long dead pages stay. The default of 45 s guards stores that are never forced to disk; with one small commit per
+     * write it made a file of 240 MiB in 12 s, which stays that large.
+     */
+    private static final int RETENTION_MILLIS = 1000;
 
     private static final String FILE = "documents.mv";
 
@@ -42,6 +51,7 @@ public final class EmbeddedStore implements AutoCloseable {
                     .cacheSize(cacheMiB)
                     .open();
             store.setAutoCommitDelay(COMMIT_DELAY_MILLIS);
+            store.setRetentionTime(RETENTION_MILLIS);
             return bind(new CommittingBackend(store), port);
         } catch (MVStoreException e) {
             throw new PeerStartException("the embedded document store cannot open " + file + ": " + e.getMessage(), e);

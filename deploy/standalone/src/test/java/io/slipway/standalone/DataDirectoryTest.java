@@ -57,7 +57,7 @@ class DataDirectoryTest {
     @Test
     void secretThatIsALinkIsRefused() throws IOException {
         try (DataDirectory data = DataDirectory.open(temporary)) {
-            Files.createSymbolicLink(data.secretFile("broker"), Path.of("/etc/hostname"));
+            Files.createSymbolicLink(data.secretFile("broker"), temporary.resolve("elsewhere"));
 
             assertThatThrownBy(() -> data.secret("broker")).hasMessageContaining("not a plain file");
         }
@@ -87,7 +87,8 @@ class DataDirectoryTest {
 
     @Test
     void lockOfAKilledProcessIsGone() {
-        ChildProcess holder = ForkedJvm.start(temporary, OpensAndHolds.class, directory().toString());
+        ChildProcess holder =
+                ForkedJvm.start(temporary, OpensAndHolds.class, directory().toString());
         holder.awaitReady("holding the lock", FORK, () -> holder.output().contains("opened"));
         assertThatThrownBy(() -> DataDirectory.open(directory())).hasMessageContaining("pid " + holder.pid());
 

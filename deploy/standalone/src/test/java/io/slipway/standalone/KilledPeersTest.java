@@ -6,12 +6,12 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.slipway.peers.ChildProcess;
 import io.slipway.peers.FreePorts;
 import java.io.IOException;
@@ -104,7 +104,8 @@ class KilledPeersTest {
     }
 
     private void publishUntilTheBrokerDies(int writer) throws Exception {
-        String secret = Files.readString(settings.directory().resolve("broker.secret")).strip();
+        String secret =
+                Files.readString(settings.directory().resolve("broker.secret")).strip();
         Connection connection = connect("amqp://slipway:" + secret + "@127.0.0.1:" + settings.brokerPort());
         try {
             Channel channel = connection.createChannel();
@@ -118,7 +119,7 @@ class KilledPeersTest {
                     acknowledge(id);
                 }
             }
-        } catch (IOException | AlreadyClosedException killed) {
+        } catch (IOException | ShutdownSignalException killed) {
             connection.abort(1000); // what this writer waited for
         }
     }
