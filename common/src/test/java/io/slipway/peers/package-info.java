@@ -1,4 +1,4 @@
-/** Real peers for tests: processes and servers that a test starts for itself and ends by their own id. */
+/** Real peers for tests: each starts private processes on loopback and ends them by pid. */
 @NullMarked
 package io.slipway.peers;
 
