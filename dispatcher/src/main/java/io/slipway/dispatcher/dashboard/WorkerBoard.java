@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
 
 /** Workers as their heartbeats show them; nothing of it decides anything, so it lives in memory. */
+@Component
 public class WorkerBoard {
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
     private static final Duration SILENT_AFTER = Duration.ofSeconds(20);

@@ -1,12 +1,60 @@
 package io.slipway.dispatcher.plan;
 
+import io.slipway.contract.ControlMessage;
+import io.slipway.dispatcher.dispatch.ControlChannel;
 import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobStep;
+import io.slipway.dispatcher.store.JobStore;
+import io.slipway.job.JobEvent;
+import io.slipway.job.JobState;
+import io.slipway.job.StepEvent;
+import io.slipway.job.StepKind;
+import io.slipway.job.StepState;
+import io.slipway.job.Transitions;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
 
 /** What a person may do with a job. */
+@Component
 public class JobActions {
-    /** Stops a job: nothing new starts once this returns; running targets are asked to stop. Twice is the same as once. */
+    private static final int TRIES = 10;
+
+    private final JobStore jobs;
+    private final TargetEnding ending;
+    private final ControlChannel control;
+    private final JobSequencer sequencer;
+    private final Clock clock;
+
+    public JobActions(JobStore jobs, TargetEnding ending, ControlChannel control, JobSequencer sequencer, Clock clock) {
+        this.jobs = jobs;
+        this.ending = ending;
+        this.control = control;
+        this.sequencer = sequencer;
+        this.clock = clock;
+    }
+
+    /**
+     * Stops a job: nothing new starts once this returns; running targets are asked to stop. Twice is the same as once.
+     *
+     * @throws NotAllowedNowException where the job is over
+     */
     public Job cancel(String jobId, String by) {
-        throw new UnsupportedOperationException();
+        for (int i = 0; i < TRIES; i++) {
+            Job job = find(jobId);
+            if (job.state() == JobState.CANCELLING || job.state() == JobState.CANCELLED) {
+                return job;
+            }
+            if (Transitions.JOB.after(job.state(), JobEvent.CANCEL_REQUESTED) == null) {
+                throw new NotAllowedNowException("job " + jobId + " is over (" + job.state() + ")");
+            }
+            if (jobs.replace(job.after(JobEvent.CANCEL_REQUESTED, clock.instant(), "cancelled by " + by))) {
+                control.broadcast(new ControlMessage.CancelJob(jobId));
+                sequencer.nudge(jobId);
+                return find(jobId);
+            }
+        }
+        throw new NotAllowedNowException("job " + jobId + " changes too fast, try again");
     }
 
     /**
@@ -15,6 +63,36 @@ public class JobActions {
      * @throws NotAllowedNowException where the job is not over, or everything succeeded
      */
     public Job retry(String jobId, String by) {
-        throw new UnsupportedOperationException();
+        for (int i = 0; i < TRIES; i++) {
+            Job job = find(jobId);
+            if (Transitions.JOB.after(job.state(), JobEvent.RETRIED) == null || !job.settled()) {
+                throw new NotAllowedNowException("job " + jobId + " is " + job.state() + ", nothing to retry");
+            }
+            List<JobStep> again = stepsToRepeat(job);
+            // Targets first: if we die here, the job is still over and the retry can be asked for again.
+            again.forEach(step -> ending.reopen(step.targets()));
+            Job next = job;
+            for (JobStep step : again) {
+                next = next.with(step.after(StepEvent.RETRIED, clock.instant()));
+            }
+            if (jobs.replace(next.after(JobEvent.RETRIED, clock.instant(), "retried by " + by))) {
+                control.broadcast(new ControlMessage.ResumeJob(jobId));
+                sequencer.recheck(jobId);
+                return find(jobId);
+            }
+        }
+        throw new NotAllowedNowException("job " + jobId + " changes too fast, try again");
+    }
+
+    /** Whatever did not succeed; a pull is only ever skipped because its snapshot was there before. */
+    private static List<JobStep> stepsToRepeat(Job job) {
+        return job.steps().stream()
+                .filter(step -> step.state() != StepState.SUCCEEDED)
+                .filter(step -> !(step.kind() == StepKind.PULL && step.state() == StepState.SKIPPED))
+                .toList();
+    }
+
+    private Job find(String jobId) {
+        return jobs.find(jobId).orElseThrow(() -> new NotAllowedNowException("no job " + jobId));
     }
 }

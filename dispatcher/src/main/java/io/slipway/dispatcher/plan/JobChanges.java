@@ -3,8 +3,10 @@ package io.slipway.dispatcher.plan;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
 
 /** Tells who watches that a job or some of its targets changed; the facts themselves are read from the store. */
+@Component
 public class JobChanges {
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
 

@@ -1,9 +1,41 @@
 package io.slipway.dispatcher.plan;
 
+import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobInputs;
+import io.slipway.dispatcher.store.JobStep;
+import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.job.JobState;
+import io.slipway.job.StepKind;
+import io.slipway.job.StepState;
+import io.slipway.job.TargetState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** Stores an accepted request. */
+/**
+ * Stores an accepted request: first its inputs, which claim the id, then its targets, and the job last. A crash in between
+ * leaves nothing that acts, and the same request again completes it.
+ */
+@Component
 public class JobIntake {
+    private final JobStore jobs;
+    private final TargetStore targets;
+    private final JobSequencer sequencer;
+    private final Clock clock;
+
+    public JobIntake(JobStore jobs, TargetStore targets, JobSequencer sequencer, Clock clock) {
+        this.jobs = jobs;
+        this.targets = targets;
+        this.sequencer = sequencer;
+        this.clock = clock;
+    }
+
     /**
      * Stores the job with its targets and gives it to the sequencer. Returns after the store has made it durable; the
      * same request again returns the same job.
@@ -11,9 +43,88 @@ public class JobIntake {
      * @throws IdempotencyMismatchException where the id exists with another fingerprint
      */
     public Accepted accept(NewJob request) {
-        throw new UnsupportedOperationException();
+        JobInputs inputs = jobs.claim(request.inputs());
+        String id = inputs.id();
+        if (!inputs.fingerprint().equals(request.inputs().fingerprint())) {
+            throw new IdempotencyMismatchException(id);
+        }
+        Optional<Job> known = jobs.find(id);
+        if (known.isPresent()) {
+            return new Accepted(known.get(), true);
+        }
+        List<JobStep> steps = new ArrayList<>();
+        for (StepKind step : request.kind().steps()) {
+            List<Target> planned = targetsOf(step, request, inputs);
+            targets.insertMissing(planned);
+            steps.add(new JobStep(
+                    step, StepState.PENDING, planned.stream().map(Target::id).toList(), null, null));
+        }
+        Job job = new Job(
+                id,
+                request.kind(),
+                jobs.nextSeq(),
+                request.project(),
+                request.area(),
+                request.version(),
+                inputs.fingerprint(),
+                JobState.ACCEPTED,
+                1,
+                List.copyOf(steps),
+                null,
+                null,
+                request.createdBy(),
+                clock.instant(),
+                null,
+                null,
+                false,
+                0);
+        boolean inserted = jobs.insert(job);
+        sequencer.nudge(id);
+        return new Accepted(inserted ? job : jobs.find(id).orElse(job), !inserted);
     }
 
     /** @param duplicate true where the same request had been accepted before */
     public record Accepted(Job job, boolean duplicate) {}
+
+    private static List<Target> targetsOf(StepKind step, NewJob request, JobInputs inputs) {
+        return switch (step) {
+            case PULL -> List.of(target(inputs.id(), step, request.version().areaCode(), null, null));
+            case PUSH ->
+                inputs.managers().stream()
+                        .map(manager -> target(inputs.id(), step, keyOf(manager), manager, null))
+                        .toList();
+            case APPLY ->
+                inputs.hosts().stream()
+                        .map(host -> target(inputs.id(), step, host.ip(), null, host))
+                        .toList();
+        };
+    }
+
+    private static String keyOf(RsyncManager manager) {
+        return manager.ip() + "_" + manager.port() + "/" + manager.module();
+    }
+
+    private static Target target(
+            String jobId, StepKind step, String key, @Nullable RsyncManager manager, JobInputs.@Nullable Host host) {
+        return new Target(
+                Target.idOf(jobId, step, key),
+                jobId,
+                step,
+                key,
+                TargetState.PENDING,
+                1,
+                manager,
+                host == null ? List.of() : host.servers(),
+                null,
+                null,
+                null,
+                List.of(),
+                0,
+                0,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
 }

@@ -2,6 +2,7 @@ package io.slipway.dispatcher.store;
 
 import java.time.Instant;
 import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempts what was tried, oldest first, at most the last 20
  */
 public record Callback(
-        String id,
+        @BsonId String id,
         String jobId,
+        int round,
         String project,
         Kind kind,
         String body,

@@ -1,11 +1,14 @@
 package io.slipway.dispatcher.store;
 
 import io.slipway.contract.VersionRef;
+import io.slipway.job.JobEvent;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
+import io.slipway.job.Transitions;
 import java.time.Instant;
 import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param round 1, and one more for each retry
  * @param manifest digest of the manifest, once the files are known
  * @param note why the job ended as it did, where the targets do not say it
+ * @param settled true once its last callbacks are written and its location is free; a job that is not is looked at again
  * @param revision raised by every write; writes are compare-and-set on it
  */
 public record Job(
-        String id,
+        @BsonId String id,
         JobKind kind,
         long seq,
         String project,
@@ -38,6 +42,7 @@ public record Job(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        boolean settled,
         long revision) {
 
     /** Jobs of one location change the same hosts, so one is active at a time. */
@@ -50,6 +55,95 @@ public record Job(
                 .filter(step -> step.kind() == kind)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(id + " has no step " + kind));
+    }
+
+    /** The same job after a step's change. */
+    public Job with(JobStep changed) {
+        List<JobStep> next = steps.stream()
+                .map(step -> step.kind() == changed.kind() ? changed : step)
+                .toList();
+        return copy(state, round, next, manifest, note, startedAt, finishedAt, settled);
+    }
+
+    /** The same job after an event; the table decides where it leads. */
+    public Job after(JobEvent event, Instant now, @Nullable String why) {
+        JobState next = Transitions.JOB.require(state, event);
+        return copy(
+                next,
+                event == JobEvent.RETRIED ? round + 1 : round,
+                steps,
+                manifest,
+                why,
+                event == JobEvent.STARTED ? now : startedAt,
+                next.terminal() ? now : null,
+                false);
+    }
+
+    public Job withManifest(String digest) {
+        return copy(state, round, steps, digest, note, startedAt, finishedAt, settled);
+    }
+
+    /** The same job with the reason for its end. */
+    public Job because(String why) {
+        return copy(state, round, steps, manifest, why, startedAt, finishedAt, settled);
+    }
+
+    /** The same job, with nothing left to do after its end. */
+    public Job asSettled() {
+        return copy(state, round, steps, manifest, note, startedAt, finishedAt, true);
+    }
+
+    /** The same job under the next revision, as the store writes it. */
+    Job nextRevision() {
+        return new Job(
+                id,
+                kind,
+                seq,
+                project,
+                area,
+                version,
+                fingerprint,
+                state,
+                round,
+                steps,
+                manifest,
+                note,
+                createdBy,
+                createdAt,
+                startedAt,
+                finishedAt,
+                settled,
+                revision + 1);
+    }
+
+    private Job copy(
+            JobState nextState,
+            int nextRound,
+            List<JobStep> nextSteps,
+            @Nullable String nextManifest,
+            @Nullable String nextNote,
+            @Nullable Instant nextStart,
+            @Nullable Instant nextEnd,
+            boolean nextSettled) {
+        return new Job(
+                id,
+                kind,
+                seq,
+                project,
+                area,
+                version,
+                fingerprint,
+                nextState,
+                nextRound,
+                nextSteps,
+                nextManifest,
+                nextNote,
+                createdBy,
+                createdAt,
+                nextStart,
+                nextEnd,
+                nextSettled,
+                revision);
     }
 
     /** The step that runs or is next; null where all are terminal. */

@@ -1,14 +1,101 @@
 package io.slipway.dispatcher.store;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
 import io.slipway.job.JobState;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
 
-/** Jobs in MongoDB. */
+/** Jobs, their frozen inputs, and which job holds a location. */
+@Component
 public class JobStore {
+    private final MongoCollection<Job> jobs;
+    private final MongoCollection<JobInputs> inputs;
+    private final MongoCollection<Document> locations;
+    private final MongoCollection<Document> counters;
+
+    public JobStore(MongoDatabase database) {
+        this.jobs = database.getCollection("jobs", Job.class);
+        this.inputs = database.getCollection("job_inputs", JobInputs.class);
+        this.locations = database.getCollection("locations");
+        this.counters = database.getCollection("counters");
+        jobs.createIndex(Indexes.descending("seq"), new IndexOptions().unique(true)); // newest jobs first
+        jobs.createIndex(Indexes.ascending("settled", "seq")); // what is active
+        jobs.createIndex(Indexes.ascending("project", "seq")); // a project's jobs
+    }
+
+    /** @return the inputs under that id: the given ones, or those stored before */
+    public JobInputs claim(JobInputs wanted) {
+        if (insert(inputs, wanted)) {
+            return wanted;
+        }
+        return inputs(wanted.id());
+    }
+
+    public JobInputs inputs(String jobId) {
+        JobInputs found = inputs.find(eq(jobId)).first();
+        if (found == null) {
+            throw new IllegalStateException("job " + jobId + " has no inputs");
+        }
+        return found;
+    }
+
+    /** The next number of the installation; numbers may be skipped, never given twice. */
+    public long nextSeq() {
+        Document counter = counters.findOneAndUpdate(
+                eq("job_seq"),
+                Updates.inc("value", 1L),
+                new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
+        if (counter == null) {
+            throw new IllegalStateException("no counter came back");
+        }
+        return counter.getLong("value");
+    }
+
+    /** @return false where the job exists */
+    public boolean insert(Job job) {
+        return insert(jobs, job);
+    }
+
     public Optional<Job> find(String jobId) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(jobs.find(eq(jobId)).first());
+    }
+
+    /**
+     * Compare-and-set on the revision.
+     *
+     * @param next made from the job that was read
+     * @return false where someone else was faster: read again
+     */
+    public boolean replace(Job next) {
+        return jobs.replaceOne(and(eq(next.id()), eq("revision", next.revision())), next.nextRevision())
+                        .getModifiedCount()
+                == 1;
+    }
+
+    /** Jobs that still need something done, oldest first. */
+    public List<Job> active() {
+        return jobs.find(eq("settled", false)).sort(Sorts.ascending("seq")).into(new ArrayList<>());
     }
 
     /**
@@ -20,6 +107,56 @@ public class JobStore {
      * @param limit 1 to 500
      */
     public List<Job> list(Set<String> projects, Set<JobState> states, long beforeSeq, int limit) {
-        throw new UnsupportedOperationException();
+        List<Bson> filters = new ArrayList<>(List.of(lt("seq", beforeSeq)));
+        if (!projects.isEmpty()) {
+            filters.add(in("project", projects));
+        }
+        if (!states.isEmpty()) {
+            filters.add(in("state", names(states)));
+        }
+        return jobs.find(and(filters))
+                .sort(Sorts.descending("seq"))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** @return true where the job holds its location now, false where another one does */
+    public boolean holdLocation(Job job) {
+        try {
+            return locations
+                            .updateOne(
+                                    and(eq(job.location()), in("holder", Arrays.asList(null, job.id()))),
+                                    Updates.set("holder", job.id()),
+                                    new UpdateOptions().upsert(true))
+                            .getMatchedCount()
+                    >= 0;
+        } catch (MongoWriteException e) {
+            if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
+                return false; // the upsert met the document of another holder
+            }
+            throw e;
+        }
+    }
+
+    public void releaseLocation(Job job) {
+        locations.updateOne(and(eq(job.location()), eq("holder", job.id())), Updates.unset("holder"));
+    }
+
+    private static List<String> names(Iterable<JobState> states) {
+        List<String> names = new ArrayList<>();
+        states.forEach(state -> names.add(state.name()));
+        return names;
+    }
+
+    private static <T> boolean insert(MongoCollection<T> collection, T document) {
+        try {
+            collection.insertOne(document);
+            return true;
+        } catch (MongoWriteException e) {
+            if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

@@ -9,7 +9,8 @@ import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil when the worker's silence becomes a lost lease
  */
 public record Target(
-        String id,
+        @BsonId String id,
         String jobId,
         StepKind step,
         String key,
@@ -37,7 +38,7 @@ public record Target(
         @Nullable String worker,
         @Nullable Progress progress,
         @Nullable Failure failure,
-        Map<String, ServerResult> results,
+        List<ServerOutcome> results,
         long files,
         long bytes,
         List<EndedAttempt> history,
@@ -45,6 +46,9 @@ public record Target(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant leaseUntil) {
+
+    /** Result of one game server; a list, since names never become keys in the store. */
+    public record ServerOutcome(String server, ServerResult result) {}
 
     /** How an earlier attempt ended. */
     public record EndedAttempt(
@@ -55,7 +59,7 @@ public record Target(
             Instant endedAt) {}
 
     public static String idOf(String jobId, StepKind step, String key) {
-        return jobId + ":" + step.name().toLowerCase(java.util.Locale.ROOT) + ":" + key;
+        return jobId + ":" + step.name().toLowerCase(Locale.ROOT) + ":" + key;
     }
 
     /** The job part of a target id; job ids hold no colon. */

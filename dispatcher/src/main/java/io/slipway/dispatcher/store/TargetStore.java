@@ -1,18 +1,146 @@
 package io.slipway.dispatcher.store;
 
-import io.slipway.contract.Manifest.ManifestFile;
-import java.util.Collection;
-import java.util.List;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 
-/** Targets in MongoDB. */
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import io.slipway.job.TargetState;
+import io.slipway.job.Transitions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+
+/**
+ * Targets. Each change is a compare-and-set on (id, attempt, state), so a late, repeated or stale report changes nothing.
+ * Look-ups go by id alone: the embedded store has no other index.
+ */
+@Component
 public class TargetStore {
-    /** In the order of the ids; ids that do not exist are left out. */
-    public List<Target> find(Collection<String> targetIds) {
-        throw new UnsupportedOperationException();
+    private static final int IDS_PER_QUERY = 500;
+    private static final int DUPLICATE_KEY = 11000;
+    private static final List<String> OPEN = Arrays.stream(TargetState.values())
+            .filter(state -> !state.terminal())
+            .map(Enum::name)
+            .toList();
+
+    private final MongoCollection<Target> targets;
+
+    public TargetStore(MongoDatabase database) {
+        this.targets = database.getCollection("targets", Target.class);
     }
 
-    /** One page (500 files) of the list a pull reported; empty past the last. */
-    public List<ManifestFile> filesPage(String pullTargetId, int page) {
-        throw new UnsupportedOperationException();
+    /** Inserts what is not there yet; what is there came from the same frozen inputs. */
+    public void insertMissing(List<Target> wanted) {
+        try {
+            if (!wanted.isEmpty()) {
+                targets.insertMany(wanted, new InsertManyOptions().ordered(false));
+            }
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+        }
+    }
+
+    /** In the order of the ids; ids that do not exist are left out. */
+    public List<Target> find(Collection<String> targetIds) {
+        Map<String, Target> found = new HashMap<>();
+        for (List<String> ids : chunks(targetIds)) {
+            targets.find(in("_id", ids)).forEach(target -> found.put(target.id(), target));
+        }
+        return targetIds.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Those of the ids that are not terminal. */
+    public Set<String> open(Collection<String> targetIds) {
+        return idsWhere(targetIds, in("state", OPEN));
+    }
+
+    /** Those of the ids that wait for the outbox. */
+    public Set<String> pending(Collection<String> targetIds) {
+        return idsWhere(targetIds, eq("state", TargetState.PENDING.name()));
+    }
+
+    /** Running targets whose lease has ended. */
+    public List<Target> leaseEnded(Collection<String> targetIds, Instant now) {
+        return whole(targetIds, and(eq("state", TargetState.RUNNING.name()), lt("leaseUntil", now)));
+    }
+
+    /** Queued targets whose order was confirmed before that time and that no worker has begun. */
+    public List<Target> queuedBefore(Collection<String> targetIds, Instant time) {
+        return whole(targetIds, and(eq("state", TargetState.QUEUED.name()), lt("publishedAt", time)));
+    }
+
+    /**
+     * Applies changes in their order; each takes effect where it still fits.
+     *
+     * @return how many took effect
+     */
+    public int apply(List<TargetChange> changes) {
+        if (changes.isEmpty()) {
+            return 0;
+        }
+        List<WriteModel<Target>> writes = new ArrayList<>(changes.size());
+        for (TargetChange change : changes) {
+            writes.add(new UpdateOneModel<>(filter(change), Updates.combine(change.updates())));
+        }
+        return targets.bulkWrite(writes, new BulkWriteOptions().ordered(true)).getModifiedCount();
+    }
+
+    private static Bson filter(TargetChange change) {
+        List<String> states = change.event() == null
+                ? change.states().stream().map(Enum::name).toList()
+                : Transitions.TARGET.statesAllowing(change.event()).stream()
+                        .map(Enum::name)
+                        .toList();
+        return and(eq("_id", change.targetId()), eq("attempt", change.attempt()), in("state", states));
+    }
+
+    private Set<String> idsWhere(Collection<String> targetIds, Bson condition) {
+        Set<String> ids = new HashSet<>();
+        for (List<String> chunk : chunks(targetIds)) {
+            targets.withDocumentClass(Document.class)
+                    .find(and(in("_id", chunk), condition))
+                    .projection(Projections.include("_id"))
+                    .forEach(document -> ids.add(document.getString("_id")));
+        }
+        return ids;
+    }
+
+    private List<Target> whole(Collection<String> targetIds, Bson condition) {
+        List<Target> found = new ArrayList<>();
+        for (List<String> chunk : chunks(targetIds)) {
+            targets.find(and(in("_id", chunk), condition)).into(found);
+        }
+        return found;
+    }
+
+    private static List<List<String>> chunks(Collection<String> ids) {
+        List<String> all = List.copyOf(ids);
+        List<List<String>> chunks = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += IDS_PER_QUERY) {
+            chunks.add(all.subList(i, Math.min(i + IDS_PER_QUERY, all.size())));
+        }
+        return chunks;
     }
 }

@@ -1,0 +1,114 @@
+package io.slipway.worker;
+
+import io.slipway.contract.BadMessageException;
+import io.slipway.contract.MessageCodec;
+import io.slipway.contract.MessageLimits;
+import io.slipway.contract.OrderHeader;
+import io.slipway.contract.TargetFinished;
+import io.slipway.contract.TargetStarted;
+import io.slipway.contract.WorkOrder;
+import io.slipway.job.Failure;
+import io.slipway.job.FailureCode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One order from bytes to report: read, claim, announce, run, report. Returning normally means that the order is settled
+ * and may be acknowledged; nothing is acknowledged before its report is confirmed.
+ */
+public final class OrderExecution {
+    private static final Logger log = LoggerFactory.getLogger(OrderExecution.class);
+
+    private final WorkerIdentity identity;
+    private final Map<Class<?>, OrderHandler<?>> handlers;
+    private final RunningOrders running;
+    private final ReportPublisher reports;
+    private final DispatcherLine dispatcher;
+    private final ManifestCache manifests;
+
+    OrderExecution(
+            WorkerIdentity identity,
+            Iterable<OrderHandler<?>> handlers,
+            RunningOrders running,
+            ReportPublisher reports,
+            DispatcherLine dispatcher) {
+        this.identity = identity;
+        this.handlers = java.util.stream.StreamSupport.stream(handlers.spliterator(), false)
+                .collect(Collectors.toMap(OrderHandler::orderType, Function.identity()));
+        this.running = running;
+        this.reports = reports;
+        this.dispatcher = dispatcher;
+        this.manifests = new ManifestCache(dispatcher);
+    }
+
+    /**
+     * @throws BadMessageException where the bytes are no order: dead letter
+     * @throws InterruptedException where the worker stops: the order goes back to its queue
+     */
+    void execute(byte[] body) throws InterruptedException {
+        WorkOrder order = MessageCodec.decode(body, WorkOrder.class, MessageLimits.ORDER_BYTES);
+        Optional<Cancellation> claimed = running.claim(order.header());
+        if (claimed.isEmpty()) {
+            log.info(
+                    "{} attempt {} is a repetition",
+                    order.header().targetId(),
+                    order.header().attempt());
+            return;
+        }
+        boolean reported = false;
+        try {
+            Outcome outcome = run(order, claimed.get());
+            reports.sendConfirmed(finished(order.header(), outcome));
+            reported = true;
+        } finally {
+            if (reported) {
+                running.finished(order.header());
+            } else {
+                running.handedBack(order.header());
+            }
+        }
+    }
+
+    private Outcome run(WorkOrder order, Cancellation cancellation) throws InterruptedException {
+        if (cancellation.requested()) {
+            return Outcome.stopped();
+        }
+        OrderHeader header = order.header();
+        reports.send(new TargetStarted(header.targetId(), header.attempt(), identity.id()));
+        try {
+            return handle(order, new ActiveOrder(header, cancellation, reports, dispatcher, manifests));
+        } catch (OrderEndedException e) {
+            return e.outcome();
+        } catch (RuntimeException e) {
+            log.error("{} attempt {} failed inside the worker", header.targetId(), header.attempt(), e);
+            return Outcome.failed(
+                    Failure.of(FailureCode.INTERNAL_ERROR, e.getClass().getSimpleName() + ": " + e.getMessage()));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the map is keyed by each handler's own order type
+    private <O extends WorkOrder> Outcome handle(O order, OrderContext context) throws InterruptedException {
+        OrderHandler<O> handler = (OrderHandler<O>) handlers.get(order.getClass());
+        if (handler == null) {
+            return Outcome.failed(Failure.of(
+                    FailureCode.REJECTED_BY_WORKER,
+                    identity.id() + " does not do " + order.step() + "; check the queue mapping"));
+        }
+        return handler.handle(order, context);
+    }
+
+    private static TargetFinished finished(OrderHeader header, Outcome outcome) {
+        return new TargetFinished(
+                header.targetId(),
+                header.attempt(),
+                outcome.kind(),
+                outcome.failure(),
+                outcome.servers(),
+                outcome.files(),
+                outcome.bytes());
+    }
+}

@@ -1,0 +1,52 @@
+package io.slipway.worker;
+
+import io.slipway.amqp.ConfirmedPublisher;
+import io.slipway.contract.MessageCodec;
+import io.slipway.contract.Report;
+import io.slipway.contract.Topology;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports to the dispatcher. */
+final class ReportPublisher {
+    private static final Logger log = LoggerFactory.getLogger(ReportPublisher.class);
+    private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final ConfirmedPublisher publisher;
+
+    ReportPublisher(ConfirmedPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** For reports whose loss does no harm: started, progress, heartbeat. Keeps their order before later reports. */
+    void send(Report report) {
+        publish(report);
+    }
+
+    /** Publishes until the broker has confirmed; a report is the only thing that frees a target early. */
+    void sendConfirmed(Report report) throws InterruptedException {
+        long pauseMillis = 50;
+        while (true) {
+            try {
+                publish(report).get(CONFIRM_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                log.info("report not confirmed, publishing again: {}", e.getMessage());
+            }
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+            pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE.toMillis());
+        }
+    }
+
+    private CompletableFuture<Void> publish(Report report) {
+        return publisher.publish(
+                Topology.REPORTS, Topology.REPORTS, UUID.randomUUID().toString(), MessageCodec.encode(report));
+    }
+}

@@ -1,0 +1,32 @@
+package io.slipway.worker;
+
+import io.slipway.job.Role;
+import java.util.List;
+import java.util.Map;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Imported by each worker application, which brings a {@link Role} and its {@link OrderHandler}s. */
+@Configuration
+@EnableConfigurationProperties(WorkerProperties.class)
+public class WorkerConfiguration {
+    @Bean
+    WorkerIdentity workerIdentity(Role role, WorkerProperties properties) {
+        return WorkerIdentity.create(role, properties.host());
+    }
+
+    @Bean
+    WorkerRuntime workerRuntime(
+            WorkerProperties properties,
+            WorkerIdentity identity,
+            CachingConnectionFactory connections,
+            ObjectProvider<OrderHandler<?>> handlers) {
+        String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
+        List<OrderHandler<?>> all = handlers.stream().toList();
+        return new WorkerRuntime(
+                properties, identity, connections, all, Map.of("slipway", version == null ? "development" : version));
+    }
+}

@@ -1,0 +1,51 @@
+package io.slipway.worker;
+
+import io.slipway.contract.BadMessageException;
+import io.slipway.contract.ControlMessage;
+import io.slipway.contract.DispatcherReply;
+import io.slipway.contract.MessageCodec;
+import io.slipway.contract.MessageLimits;
+import io.slipway.contract.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageListener;
+
+/** Reads the worker's own queue: answers from the dispatcher and broadcasts. */
+final class WorkerQueueListener implements MessageListener {
+    private static final Logger log = LoggerFactory.getLogger(WorkerQueueListener.class);
+    private static final int MAX_BYTES = MessageLimits.MANIFEST_BYTES * 2;
+
+    private final DispatcherLine dispatcher;
+    private final RunningOrders running;
+
+    WorkerQueueListener(DispatcherLine dispatcher, RunningOrders running) {
+        this.dispatcher = dispatcher;
+        this.running = running;
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        try {
+            if (Topology.CONTROL.equals(message.getMessageProperties().getReceivedExchange())) {
+                control(MessageCodec.decode(message.getBody(), ControlMessage.class, MessageLimits.ORDER_BYTES));
+            } else {
+                String id = message.getMessageProperties().getCorrelationId();
+                if (id != null) {
+                    dispatcher.answered(id, MessageCodec.decode(message.getBody(), DispatcherReply.class, MAX_BYTES));
+                }
+            }
+        } catch (BadMessageException e) {
+            // Nobody else can use it: the asker asks again, and a missed broadcast is told at the next hello.
+            log.warn("unreadable message on the worker's own queue: {}", e.getMessage());
+        }
+    }
+
+    private void control(ControlMessage message) {
+        if (message instanceof ControlMessage.CancelJob) {
+            running.cancelJob(message.jobId());
+        } else {
+            running.resumeJob(message.jobId());
+        }
+    }
+}

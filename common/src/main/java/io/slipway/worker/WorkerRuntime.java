@@ -1,0 +1,171 @@
+package io.slipway.worker;
+
+import io.slipway.amqp.ConfirmedPublisher;
+import io.slipway.amqp.FixedTopology;
+import io.slipway.contract.DispatcherReply.Welcome;
+import io.slipway.contract.Topology;
+import io.slipway.contract.WorkerHeartbeat;
+import io.slipway.contract.WorkerHello;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionListener;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.SmartLifecycle;
+
+/** The life of a worker: declares what it needs, says hello, takes orders, sends heartbeats, drains when it is stopped. */
+final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
+    private static final Logger log = LoggerFactory.getLogger(WorkerRuntime.class);
+
+    private final WorkerProperties properties;
+    private final WorkerIdentity identity;
+    private final CachingConnectionFactory connections;
+    private final ConfirmedPublisher publisher;
+    private final RunningOrders running = new RunningOrders();
+    private final WelcomeGate gate = new WelcomeGate();
+    private final ReportPublisher reports;
+    private final DispatcherLine dispatcher;
+    private final OrderExecution execution;
+    private final Map<String, String> versions;
+    private final ScheduledExecutorService clockwork;
+    private SimpleMessageListenerContainer ownQueue = new SimpleMessageListenerContainer();
+    private SimpleMessageListenerContainer orders = new SimpleMessageListenerContainer();
+    private volatile boolean started;
+
+    WorkerRuntime(
+            WorkerProperties properties,
+            WorkerIdentity identity,
+            CachingConnectionFactory connections,
+            List<OrderHandler<?>> handlers,
+            Map<String, String> versions) {
+        this.properties = properties;
+        this.identity = identity;
+        this.connections = connections;
+        this.versions = versions;
+        this.publisher = new ConfirmedPublisher(
+                () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));
+        this.reports = new ReportPublisher(publisher);
+        this.dispatcher = new DispatcherLine(publisher, ownQueueName(), properties.replyTimeout());
+        this.execution = new OrderExecution(identity, handlers, running, reports, dispatcher);
+        this.clockwork = Executors.newScheduledThreadPool(2, runnable -> {
+            Thread thread = new Thread(runnable, "worker-clockwork");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void start() {
+        connections.addConnectionListener(this);
+        ownQueue = container(new WorkerQueueListener(dispatcher, running), 1, ownQueueName());
+        ownQueue.setAcknowledgeMode(AcknowledgeMode.NONE);
+        orders = container(
+                new OrderListener(execution, gate),
+                properties.slots(),
+                properties.queues().toArray(new String[0]));
+        orders.setAcknowledgeMode(AcknowledgeMode.MANUAL);
+        orders.setPrefetchCount(1);
+        orders.setShutdownTimeout(properties.drain().toMillis());
+        orders.setForceStop(true); // a stop takes no further order; the broker keeps them
+        ownQueue.start();
+        orders.start();
+        long beat = properties.heartbeat().toMillis();
+        clockwork.scheduleWithFixedDelay(this::heartbeat, 0, beat, TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(this::hello, 0, 500, TimeUnit.MILLISECONDS);
+        started = true;
+        log.info("{} takes orders from {} with {} slots", identity.id(), properties.queues(), properties.slots());
+    }
+
+    /** Runs on every new connection, before any consumer: what a broker restart forgot is declared again. */
+    @Override
+    public void onCreate(@Nullable Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        gate.close();
+        try (com.rabbitmq.client.Channel channel = connection.createChannel(false)) {
+            FixedTopology.declare(channel);
+            for (String queue : properties.queues()) {
+                FixedTopology.declareWorkQueue(channel, queue);
+            }
+            channel.queueDeclare(ownQueueName(), false, true, true, Map.of());
+            channel.queueBind(ownQueueName(), Topology.CONTROL, "");
+        } catch (Exception e) { // consumers fail on the missing queue and connect again, which comes back here
+            log.warn("queues not declared: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void stop() {
+        started = false;
+        log.info("{} drains: {} orders run", identity.id(), running.held().size());
+        gate.stop();
+        orders.stop();
+        ownQueue.stop();
+        clockwork.shutdownNow();
+        publisher.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    private SimpleMessageListenerContainer container(MessageListener listener, int consumers, String... queues) {
+        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
+        container.setQueueNames(queues);
+        container.setConcurrentConsumers(consumers);
+        container.setMessageListener(listener);
+        container.setMissingQueuesFatal(false);
+        container.setRecoveryInterval(500);
+        container.setConsumerStartTimeout(60_000);
+        container.setAutoDeclare(false);
+        return container;
+    }
+
+    private String ownQueueName() {
+        return "slipway.worker." + identity.id();
+    }
+
+    private void hello() {
+        if (gate.isOpen()) {
+            return;
+        }
+        try {
+            if (dispatcher.ask(new WorkerHello(identity.id())) instanceof Welcome welcome) {
+                welcome.cancelledJobs().forEach(running::cancelJob);
+                gate.open();
+            }
+        } catch (DispatcherLine.NoAnswerException e) {
+            log.info("no welcome yet: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) { // a periodic task that throws is never run again
+            log.warn("hello failed", e);
+        }
+    }
+
+    private void heartbeat() {
+        try {
+            reports.send(new WorkerHeartbeat(
+                    identity.id(),
+                    identity.role(),
+                    identity.host(),
+                    properties.queues(),
+                    properties.slots(),
+                    versions,
+                    running.held()));
+        } catch (RuntimeException e) { // a periodic task that throws is never run again
+            log.warn("heartbeat failed", e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.slipway.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
+import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.port.AmqpPort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded message broker: Apache Qpid Broker-J, AMQP 0-9-1 on 127.0.0.1, one user, virtual host {@code /}.
+ *
+ * <p>On disk, queues, bindings and persistent messages survive a restart and a kill: a publisher confirm is sent after the
+ * message was forced to the Berkeley DB log.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private final SystemLauncher launcher;
+    private final Credentials credentials;
+    private final int port;
+    private final @Nullable Path temporary;
+
+    private EmbeddedBroker(SystemLauncher launcher, Credentials credentials, int port, @Nullable Path temporary) {
+        this.launcher = launcher;
+        this.credentials = credentials;
+        this.port = port;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Starts a broker that keeps everything in {@code directory}.
+     *
+     * @param directory must exist; no other broker may use it (see {@link DataDirectory})
+     * @param port 0 = a free one
+     * @throws PeerStartException when the port is in use or the data cannot be opened
+     */
+    public static EmbeddedBroker onDisk(Path directory, int port, Credentials credentials) {
+        return start(BrokerConfiguration.onDisk(directory, port, credentials), credentials, port, null);
+    }
+
+    /** Starts a broker whose queues and messages are gone when it is closed. */
+    public static EmbeddedBroker inMemory(int port, Credentials credentials) {
+        try {
+            Path temporary = Files.createTempDirectory("slipway-broker");
+            return start(BrokerConfiguration.inMemory(temporary, port, credentials), credentials, port, temporary);
+        } catch (IOException e) {
+            throw new PeerStartException("the embedded broker has no temporary directory: " + e, e);
+        }
+    }
+
+    public String host() {
+        return LoopbackPort.HOST;
+    }
+
+    /** The port it listens on, never 0. */
+    public int port() {
+        return port;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** {@code amqp://user:password@127.0.0.1:port}; contains the password, so never log it. */
+    public String amqpUri() {
+        return "amqp://" + credentials.user() + ":" + credentials.password() + "@" + host() + ":" + port;
+    }
+
+    /** Closes all connections and stops; what is on disk stays. */
+    @Override
+    public void close() {
+        launcher.shutdown();
+        if (temporary != null) {
+            Directories.delete(temporary);
+        }
+    }
+
+    private static EmbeddedBroker start(
+            BrokerConfiguration configuration, Credentials credentials, int port, @Nullable Path temporary) {
+        LoopbackPort.requireFree("broker", port);
+        StartListener listener = new StartListener();
+        SystemLauncher launcher = new SystemLauncher(listener);
+        try {
+            configuration.write();
+            launcher.startup(attributes(configuration));
+            if (listener.error != null) {
+                throw listener.error;
+            }
+            return new EmbeddedBroker(launcher, credentials, listener.boundPort(), temporary);
+        } catch (Exception e) {
+            launcher.shutdown();
+            throw new PeerStartException(
+                    "the embedded broker cannot start on port " + port + " with its data in "
+                            + configuration.directory() + ": " + e.getMessage(),
+                    e);
+        } finally {
+            configuration.delete();
+        }
+    }
+
+    private static Map<String, Object> attributes(BrokerConfiguration configuration) {
+        Map<String, Object> attributes = new HashMap<>();
+        // "Memory" reads the JSON anew at every start; what must last is in the virtual host node.
+        attributes.put(SystemConfig.TYPE, "Memory");
+        attributes.put(SystemConfig.CONTEXT, configuration.context());
+        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
+        attributes.put(
+                SystemConfig.INITIAL_CONFIGURATION_LOCATION,
+                configuration.file().toUri().toString());
+        return attributes;
+    }
+
+    /** The launcher reports through its listener only: {@code startup} does not throw when the broker fails. */
+    private static final class StartListener extends DefaultSystemLauncherListener {
+        private @Nullable SystemConfig<?> system;
+        private @Nullable RuntimeException error;
+
+        @Override
+        public void onContainerResolve(SystemConfig<?> resolved) {
+            system = resolved;
+        }
+
+        @Override
+        public void errorOnStartup(RuntimeException e) {
+            error = e;
+        }
+
+        int boundPort() {
+            if (system != null && system.getContainer() instanceof Broker<?> broker) {
+                for (Object port : broker.getPorts()) {
+                    if (port instanceof AmqpPort<?> amqp) {
+                        return amqp.getBoundPort();
+                    }
+                }
+            }
+            throw new IllegalStateException("it has no AMQP port");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.slipway.dispatcher.callback;
+
+import io.slipway.contract.ServerResult;
+import io.slipway.contract.ServerResult.Part;
+import io.slipway.contract.VersionRef;
+import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.Target.ServerOutcome;
+import io.slipway.job.JobState;
+import io.slipway.job.TargetState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The bodies the CMDB gets, in the seed's exact JSON (requirements S4-8 and S4-10). The seed names no body for the two
+ * announcements; they follow the shape of the final one.
+ */
+final class CallbackBodies {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String OUTCOME_UNKNOWN = "结果未知,请人工确认";
+    private static final String CANCELLED = "任务已取消,不执行erl命令";
+
+    private CallbackBodies() {}
+
+    static String pushed(Job job, boolean succeeded) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("push_result", succeeded);
+        body.put("push_data", succeeded ? "文件推送成功" : "文件推送失败");
+        return json(withVersion(body, job.version()));
+    }
+
+    static String started(Job job) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("start_result", true);
+        body.put("start_data", "开始执行");
+        return json(withVersion(body, job.version()));
+    }
+
+    static String ofIp(Job job, Target target) {
+        Map<String, ServerResult> known = target.results().stream()
+                .collect(Collectors.toMap(ServerOutcome::server, ServerOutcome::result, (first, second) -> first));
+        Map<String, Object> update = new LinkedHashMap<>();
+        Map<String, Object> erl = new LinkedHashMap<>();
+        target.servers().forEach(server -> {
+            ServerResult result = known.getOrDefault(server.name(), withoutResult(target));
+            update.put(server.name(), part(result.update()));
+            erl.put(server.name(), part(result.erl()));
+        });
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("update_data", update);
+        results.put("erl_data", erl);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("ip", Map.of(target.key(), results));
+        return json(withVersion(body, job.version()));
+    }
+
+    /** {@code final_result} says that every IP finished; the counts say how (design §6). */
+    static String finished(Job job, List<Target> targets) {
+        boolean cancelled = job.state() == JobState.CANCELLED;
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("final_result", !cancelled);
+        body.put("final_data", cancelled ? "任务已取消" : "全部完成");
+        withVersion(body, job.version());
+        body.put("succeeded", count(targets, TargetState.SUCCEEDED));
+        long unknown = count(targets, TargetState.UNKNOWN);
+        body.put("failed", targets.size() - count(targets, TargetState.SUCCEEDED) - unknown);
+        body.put("unknown", unknown);
+        return json(body);
+    }
+
+    private static ServerResult withoutResult(Target target) {
+        String text =
+                switch (target.state()) {
+                    case UNKNOWN -> OUTCOME_UNKNOWN;
+                    case CANCELLED -> CANCELLED;
+                    case PENDING, QUEUED, RUNNING, SUCCEEDED, FAILED, SKIPPED -> ServerResult.NOT_UPDATED;
+                };
+        return new ServerResult(new Part(text, false), new Part(text, false));
+    }
+
+    private static Map<String, Object> part(Part part) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("data", part.data());
+        map.put("status", part.status());
+        return map;
+    }
+
+    private static Map<String, Object> withVersion(Map<String, Object> body, VersionRef version) {
+        body.put("uuid", version.uuid());
+        body.put("update_type", version.updateType());
+        body.put("version", version.version());
+        return body;
+    }
+
+    private static long count(List<Target> targets, TargetState state) {
+        return targets.stream().filter(target -> target.state() == state).count();
+    }
+
+    private static String json(Map<String, Object> body) {
+        return JSON.writeValueAsString(body);
+    }
+}

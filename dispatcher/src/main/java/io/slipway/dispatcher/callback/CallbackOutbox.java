@@ -1,0 +1,104 @@
+package io.slipway.dispatcher.callback;
+
+import io.slipway.dispatcher.store.Callback;
+import io.slipway.dispatcher.store.Callback.Kind;
+import io.slipway.dispatcher.store.CallbackStore;
+import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.Target;
+import io.slipway.job.JobKind;
+import io.slipway.job.StepKind;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes callbacks down. Ids and bytes follow from the job and the target alone, so writing one again changes nothing: after
+ * a crash it is simply done once more.
+ */
+public final class CallbackOutbox {
+    private final CallbackStore store;
+    private final CallbackEndpoints endpoints;
+    private final CallbackSender sender;
+    private final Clock clock;
+
+    public CallbackOutbox(CallbackStore store, CallbackEndpoints endpoints, CallbackSender sender, Clock clock) {
+        this.store = store;
+        this.endpoints = endpoints;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    /** The files are on every ops manager, or will not get there in this round. */
+    public void pushed(Job job, boolean succeeded) {
+        write(job, List.of(callback(job, Kind.PUSHED, "", CallbackBodies.pushed(job, succeeded))));
+    }
+
+    /** The first game host is about to be touched. */
+    public void started(Job job) {
+        write(job, List.of(callback(job, Kind.STARTED, "", CallbackBodies.started(job))));
+    }
+
+    /** IPs that are done in this round. */
+    public void finishedIps(Job job, List<Target> targets) {
+        write(
+                job,
+                targets.stream()
+                        .filter(target -> target.step() == StepKind.APPLY)
+                        .map(target -> callback(job, Kind.IP, target.key(), CallbackBodies.ofIp(job, target)))
+                        .toList());
+    }
+
+    /** Every IP is done. */
+    public void finished(Job job, List<Target> targets) {
+        write(job, List.of(callback(job, Kind.FINAL, "", CallbackBodies.finished(job, targets))));
+    }
+
+    /** All callbacks a job may have had so far, in order of delivery. */
+    public List<Callback> ofJob(Job job) {
+        List<String> ids = new ArrayList<>();
+        for (int round = 1; round <= job.round(); round++) {
+            ids.add(id(job.id(), round, Kind.PUSHED, ""));
+            ids.add(id(job.id(), round, Kind.STARTED, ""));
+            if (job.kind() == JobKind.HOT_UPDATE) {
+                for (String target : job.step(StepKind.APPLY).targets()) {
+                    ids.add(id(job.id(), round, Kind.IP, target.substring(target.lastIndexOf(':') + 1)));
+                }
+            }
+            ids.add(id(job.id(), round, Kind.FINAL, ""));
+        }
+        List<Callback> found = store.find(ids);
+        found.sort(CallbackSender.ORDER);
+        return found;
+    }
+
+    private void write(Job job, List<Callback> callbacks) {
+        if (job.kind() == JobKind.HOT_UPDATE && endpoints.of(job.project()).isPresent()) {
+            sender.offer(store.insertMissing(callbacks));
+        }
+    }
+
+    private Callback callback(Job job, Kind kind, String key, String body) {
+        return new Callback(
+                id(job.id(), job.round(), kind, key),
+                job.id(),
+                job.round(),
+                job.project(),
+                kind,
+                body,
+                Callback.State.WAITING,
+                0,
+                clock.instant(),
+                clock.instant(),
+                null,
+                List.of());
+    }
+
+    private static String id(String jobId, int round, Kind kind, String key) {
+        return jobId
+                + ":"
+                + kind.name().toLowerCase(Locale.ROOT)
+                + (key.isEmpty() ? "" : ":" + key)
+                + (round == 1 ? "" : ":r" + round);
+    }
+}

@@ -1,0 +1,34 @@
+package io.slipway.dispatcher.dispatch;
+
+import io.slipway.amqp.ConfirmedPublisher;
+import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.TargetStore;
+import java.time.Clock;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what goes out to the broker; publishing has a connection of its own. */
+@Configuration
+class DispatchConfiguration {
+    @Bean(destroyMethod = "close")
+    ConfirmedPublisher confirmedPublisher(CachingConnectionFactory connections) {
+        return new ConfirmedPublisher(
+                () -> connections.getRabbitConnectionFactory().newConnection("slipway-dispatcher orders"));
+    }
+
+    @Bean(destroyMethod = "close")
+    OrderOutbox orderOutbox(ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, Clock clock) {
+        return new OrderOutbox(publisher, jobs, targets, clock);
+    }
+
+    @Bean
+    ControlChannel controlChannel(ConfirmedPublisher publisher) {
+        return new ControlChannel(publisher);
+    }
+
+    @Bean
+    QueueTopology queueTopology(CachingConnectionFactory connections) {
+        return new QueueTopology(connections);
+    }
+}

@@ -1,0 +1,34 @@
+package io.slipway.dispatcher.dispatch;
+
+import io.slipway.contract.ApplyUpdate;
+import io.slipway.contract.OrderHeader;
+import io.slipway.contract.PullFiles;
+import io.slipway.contract.PushFiles;
+import io.slipway.contract.WorkOrder;
+import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.Target;
+import java.util.Objects;
+
+/** Makes the order of a target's current attempt. */
+final class WorkOrders {
+    private WorkOrders() {}
+
+    static WorkOrder of(Job job, Target target) {
+        OrderHeader header = new OrderHeader(job.id(), job.seq(), job.round(), target.id(), target.attempt());
+        return switch (target.step()) {
+            case PULL -> new PullFiles(header, job.version());
+            case PUSH -> new PushFiles(header, job.version(), Objects.requireNonNull(target.manager()), manifest(job));
+            case APPLY ->
+                new ApplyUpdate(header, job.version(), job.area(), target.key(), target.servers(), manifest(job));
+        };
+    }
+
+    /** Unique per attempt; a dead letter is matched to its target by it even where its body cannot be read. */
+    static String messageId(Target target) {
+        return target.id() + "#" + target.attempt();
+    }
+
+    private static String manifest(Job job) {
+        return Objects.requireNonNull(job.manifest(), "the manifest is made before the first step that needs it");
+    }
+}

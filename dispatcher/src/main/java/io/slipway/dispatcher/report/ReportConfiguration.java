@@ -1,0 +1,97 @@
+package io.slipway.dispatcher.report;
+
+import io.slipway.contract.Topology;
+import io.slipway.dispatcher.callback.CallbackOutbox;
+import io.slipway.dispatcher.dashboard.WorkerBoard;
+import io.slipway.dispatcher.plan.JobChanges;
+import io.slipway.dispatcher.plan.JobSequencer;
+import io.slipway.dispatcher.rescue.RescueProperties;
+import io.slipway.dispatcher.store.CommandJournal;
+import io.slipway.dispatcher.store.FileListStore;
+import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.ManifestStore;
+import io.slipway.dispatcher.store.TargetStore;
+import java.time.Clock;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what comes in from the broker. */
+@Configuration
+@EnableConfigurationProperties(ReportProperties.class)
+class ReportConfiguration {
+    private static final int REQUESTS_AT_ONCE = 4;
+
+    @Bean
+    ReportHandler reportHandler(
+            TargetStore targets,
+            JobStore jobs,
+            FileListStore fileLists,
+            CallbackOutbox callbacks,
+            JobSequencer sequencer,
+            JobChanges changes,
+            WorkerBoard workers,
+            Clock clock,
+            RescueProperties rescue) {
+        return new ReportHandler(
+                targets, jobs, fileLists, callbacks, sequencer, changes, workers, clock, rescue.lease());
+    }
+
+    @Bean
+    SimpleMessageListenerContainer reportContainer(
+            CachingConnectionFactory connections, ReportHandler handler, ReportProperties properties) {
+        SimpleMessageListenerContainer container =
+                container(connections, new ReportListener(handler), Topology.REPORTS, properties);
+        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
+        container.setConsumerBatchEnabled(true);
+        container.setBatchSize(properties.batch());
+        container.setPrefetchCount(properties.batch() * 2);
+        container.setReceiveTimeout(properties.batchWait().toMillis());
+        container.setBatchReceiveTimeout(properties.batchWait().toMillis());
+        return container;
+    }
+
+    @Bean
+    SimpleMessageListenerContainer requestContainer(
+            CachingConnectionFactory connections,
+            JobStore jobs,
+            TargetStore targets,
+            ManifestStore manifests,
+            CommandJournal journal,
+            ReportProperties properties) {
+        RequestHandler handler = new RequestHandler(jobs, targets, manifests, journal);
+        SimpleMessageListenerContainer container =
+                container(connections, new RequestListener(handler), Topology.REQUESTS, properties);
+        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
+        container.setConcurrentConsumers(REQUESTS_AT_ONCE);
+        container.setPrefetchCount(8);
+        return container;
+    }
+
+    @Bean
+    DeadLetterListener deadLetterListener(ReportHandler reports) {
+        return new DeadLetterListener(reports);
+    }
+
+    @Bean
+    SimpleMessageListenerContainer deadLetterContainer(
+            CachingConnectionFactory connections, DeadLetterListener listener, ReportProperties properties) {
+        return container(connections, listener, Topology.DEAD, properties);
+    }
+
+    private static SimpleMessageListenerContainer container(
+            CachingConnectionFactory connections, MessageListener listener, String queue, ReportProperties properties) {
+        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
+        container.setQueueNames(queue);
+        container.setMessageListener(listener);
+        container.setMissingQueuesFatal(false);
+        container.setAutoDeclare(false);
+        container.setRecoveryInterval(500);
+        container.setAutoStartup(properties.listen());
+        return container;
+    }
+}

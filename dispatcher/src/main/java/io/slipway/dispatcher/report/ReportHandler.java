@@ -1,0 +1,121 @@
+package io.slipway.dispatcher.report;
+
+import io.slipway.contract.FilesListed;
+import io.slipway.contract.Report;
+import io.slipway.contract.TargetFinished;
+import io.slipway.contract.TargetProgressed;
+import io.slipway.contract.TargetStarted;
+import io.slipway.contract.WorkerHeartbeat;
+import io.slipway.dispatcher.callback.CallbackOutbox;
+import io.slipway.dispatcher.dashboard.WorkerBoard;
+import io.slipway.dispatcher.plan.JobChanges;
+import io.slipway.dispatcher.plan.JobSequencer;
+import io.slipway.dispatcher.store.FileListStore;
+import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.TargetChange;
+import io.slipway.dispatcher.store.TargetStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Turns reports into compare-and-set changes of targets, in their order and in one write; then tells the callbacks, the
+ * sequencer and whoever watches. Late, repeated and stale reports fall through the filter of the write.
+ */
+public final class ReportHandler {
+    private final TargetStore targets;
+    private final JobStore jobs;
+    private final FileListStore fileLists;
+    private final CallbackOutbox callbacks;
+    private final JobSequencer sequencer;
+    private final JobChanges changes;
+    private final WorkerBoard workers;
+    private final Clock clock;
+    private final Duration lease;
+
+    public ReportHandler(
+            TargetStore targets,
+            JobStore jobs,
+            FileListStore fileLists,
+            CallbackOutbox callbacks,
+            JobSequencer sequencer,
+            JobChanges changes,
+            WorkerBoard workers,
+            Clock clock,
+            Duration lease) {
+        this.targets = targets;
+        this.jobs = jobs;
+        this.fileLists = fileLists;
+        this.callbacks = callbacks;
+        this.sequencer = sequencer;
+        this.changes = changes;
+        this.workers = workers;
+        this.clock = clock;
+        this.lease = lease;
+    }
+
+    /** Stores all of them or throws; a batch that comes again changes nothing twice. */
+    public void handle(List<Report> reports) {
+        Instant now = clock.instant();
+        List<TargetChange> wanted = new ArrayList<>();
+        Set<String> ended = new LinkedHashSet<>();
+        for (Report report : reports) {
+            wanted.addAll(changesOf(report, now));
+            if (report instanceof TargetFinished finished) {
+                ended.add(finished.targetId());
+            }
+        }
+        targets.apply(wanted);
+        tellCallbacks(ended);
+        tellOthers(wanted, ended);
+    }
+
+    private List<TargetChange> changesOf(Report report, Instant now) {
+        Instant leaseUntil = now.plus(lease);
+        if (report instanceof TargetStarted started) {
+            return List.of(
+                    TargetChange.started(started.targetId(), started.attempt(), started.workerId(), now, leaseUntil));
+        }
+        if (report instanceof TargetProgressed progressed) {
+            return List.of(TargetChange.progressed(
+                    progressed.targetId(), progressed.attempt(), progressed.progress(), leaseUntil));
+        }
+        if (report instanceof TargetFinished finished) {
+            return List.of(TargetChange.finished(finished, now));
+        }
+        if (report instanceof FilesListed listed) {
+            fileLists.put(listed.targetId(), listed.page(), listed.files());
+            return List.of();
+        }
+        WorkerHeartbeat heartbeat = (WorkerHeartbeat) report;
+        workers.heard(heartbeat);
+        return heartbeat.running().stream()
+                .map(held -> TargetChange.held(held.targetId(), held.attempt(), heartbeat.workerId(), leaseUntil))
+                .toList();
+    }
+
+    /** Reads back what ended: only what the store says is told to the CMDB. */
+    private void tellCallbacks(Set<String> ended) {
+        Map<String, List<Target>> byJob = targets.find(ended).stream()
+                .filter(target -> target.state().terminal())
+                .collect(Collectors.groupingBy(Target::jobId));
+        byJob.forEach((jobId, done) -> jobs.find(jobId).ifPresent(job -> callbacks.finishedIps(job, done)));
+    }
+
+    private void tellOthers(List<TargetChange> wanted, Set<String> ended) {
+        Map<String, List<String>> touched = new LinkedHashMap<>();
+        wanted.stream().map(TargetChange::targetId).distinct().forEach(id -> touched.computeIfAbsent(
+                        Target.jobOf(id), job -> new ArrayList<>())
+                .add(id));
+        touched.forEach(changes::changed);
+        ended.stream().collect(Collectors.groupingBy(Target::jobOf)).forEach(sequencer::ended);
+    }
+}

@@ -1,0 +1,51 @@
+package io.slipway.dispatcher.report;
+
+import com.rabbitmq.client.Channel;
+import io.slipway.contract.BadMessageException;
+import io.slipway.contract.MessageCodec;
+import io.slipway.contract.MessageLimits;
+import io.slipway.contract.Report;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
+
+/** Takes reports in batches; they are acknowledged after the store has them. */
+final class ReportListener implements ChannelAwareBatchMessageListener {
+    private static final Logger log = LoggerFactory.getLogger(ReportListener.class);
+
+    private final ReportHandler handler;
+
+    ReportListener(ReportHandler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public void onMessageBatch(List<Message> messages, @Nullable Channel given) {
+        Channel channel = Objects.requireNonNull(given, "manual acknowledgement needs the channel");
+        List<Report> reports = new ArrayList<>();
+        try {
+            long last = 0;
+            for (Message message : messages) {
+                last = message.getMessageProperties().getDeliveryTag();
+                try {
+                    reports.add(MessageCodec.decode(message.getBody(), Report.class, MessageLimits.REPORT_BYTES));
+                } catch (BadMessageException e) {
+                    log.warn("report goes to the dead letters: {}", e.getMessage());
+                    channel.basicReject(last, false);
+                }
+            }
+            handler.handle(reports);
+            if (!reports.isEmpty()) {
+                channel.basicAck(last, true);
+            }
+        } catch (IOException e) { // the channel is gone: unacknowledged reports come again and change nothing twice
+            throw new IllegalStateException("reports not acknowledged", e);
+        }
+    }
+}

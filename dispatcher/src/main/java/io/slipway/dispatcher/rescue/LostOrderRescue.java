@@ -1,0 +1,65 @@
+package io.slipway.dispatcher.rescue;
+
+import io.slipway.dispatcher.dispatch.OrderOutbox;
+import io.slipway.dispatcher.dispatch.QueueTopology;
+import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobStep;
+import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.job.Role;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A broker that came back empty has forgotten orders it had confirmed. An order that no worker began for a while is published
+ * again where its queue is empty; while messages wait there, it may well be one of them.
+ */
+public final class LostOrderRescue {
+    private static final Logger log = LoggerFactory.getLogger(LostOrderRescue.class);
+    private static final int MOST_AT_ONCE = 500;
+
+    private final TargetStore targets;
+    private final OrderOutbox outbox;
+    private final QueueTopology topology;
+    private final QueueOf queueOf;
+    private final Clock clock;
+    private final Duration after;
+
+    /** Which queue a role's work of a project and area goes to. */
+    @FunctionalInterface
+    public interface QueueOf {
+        Optional<String> queue(Role role, String project, String area);
+    }
+
+    public LostOrderRescue(
+            TargetStore targets,
+            OrderOutbox outbox,
+            QueueTopology topology,
+            QueueOf queueOf,
+            Clock clock,
+            Duration after) {
+        this.targets = targets;
+        this.outbox = outbox;
+        this.topology = topology;
+        this.queueOf = queueOf;
+        this.clock = clock;
+        this.after = after;
+    }
+
+    void rescue(Job job, JobStep step) {
+        List<Target> waiting =
+                targets.queuedBefore(step.targets(), clock.instant().minus(after));
+        Optional<String> queue = queueOf.queue(step.kind().role(), job.project(), job.area());
+        if (waiting.isEmpty() || queue.isEmpty()) {
+            return;
+        }
+        if (topology.depth(queue.get()).orElse(1) == 0) {
+            log.warn("{} orders of {} are not in {} any more: publishing again", waiting.size(), job.id(), queue.get());
+            outbox.publishAgain(waiting.stream().limit(MOST_AT_ONCE).toList());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.slipway.dispatcher.rescue;
+
+import io.slipway.dispatcher.callback.CallbackSender;
+import io.slipway.dispatcher.dispatch.ControlChannel;
+import io.slipway.dispatcher.dispatch.OrderOutbox;
+import io.slipway.dispatcher.dispatch.QueueTopology;
+import io.slipway.dispatcher.plan.JobChanges;
+import io.slipway.dispatcher.plan.JobSequencer;
+import io.slipway.dispatcher.store.CallbackStore;
+import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.TargetStore;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what looks after stuck work. */
+@Configuration
+@EnableConfigurationProperties(RescueProperties.class)
+class RescueConfiguration {
+    @Bean(destroyMethod = "close")
+    Leadership leadership(RescueProperties properties) throws Exception {
+        return new Leadership(properties.zookeeper());
+    }
+
+    /** Whether this dispatcher leads, for who only needs to know that. */
+    @Bean
+    BooleanSupplier leads(Leadership leadership) {
+        return leadership::leads;
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Reconciler reconciler(
+            RescueProperties properties,
+            Leadership leadership,
+            JobStore jobs,
+            TargetStore targets,
+            CallbackStore callbacks,
+            OrderOutbox outbox,
+            ControlChannel control,
+            JobSequencer sequencer,
+            CallbackSender sender,
+            QueueTopology topology,
+            LostOrderRescue.QueueOf queueOf,
+            JobChanges changes,
+            Clock clock) {
+        return new Reconciler(
+                properties,
+                leadership,
+                jobs,
+                targets,
+                callbacks,
+                outbox,
+                control,
+                sequencer,
+                sender,
+                new LeaseRescue(targets, changes, clock, properties.attempts()),
+                new LostOrderRescue(targets, outbox, topology, queueOf, clock, properties.lostOrderAfter()));
+    }
+}

@@ -1,0 +1,52 @@
+package io.slipway.dispatcher.store;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
+import io.slipway.contract.Manifest.ManifestFile;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.springframework.stereotype.Component;
+
+/** The file lists that pulls reported, by pages. */
+@Component
+public class FileListStore {
+    private final MongoCollection<Page> pages;
+
+    /** @param id {@code {targetId}#{page}} */
+    record Page(@BsonId String id, List<ManifestFile> files) {}
+
+    public FileListStore(MongoDatabase database) {
+        this.pages = database.getCollection("file_pages", Page.class);
+    }
+
+    /** A page sent twice is the same page: a published snapshot never changes. */
+    public void put(String targetId, int page, List<ManifestFile> files) {
+        String id = id(targetId, page);
+        pages.replaceOne(eq(id), new Page(id, files), new ReplaceOptions().upsert(true));
+    }
+
+    /** One page (500 files) of the list a pull reported; empty past the last. */
+    public List<ManifestFile> page(String pullTargetId, int page) {
+        Page found = pages.find(eq(id(pullTargetId, page))).first();
+        return found == null ? List.of() : found.files();
+    }
+
+    /** Every file, page by page. */
+    public void forEach(String pullTargetId, Consumer<ManifestFile> consumer) {
+        int page = 0;
+        List<ManifestFile> files = page(pullTargetId, page);
+        while (!files.isEmpty()) {
+            files.forEach(consumer);
+            page++;
+            files = page(pullTargetId, page);
+        }
+    }
+
+    private static String id(String targetId, int page) {
+        return targetId + "#" + page;
+    }
+}

@@ -1,0 +1,34 @@
+package io.slipway.dispatcher.store;
+
+import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.Manifest.ManifestCommand;
+import io.slipway.contract.RsyncManager;
+import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
+
+/**
+ * What a job was asked to do, frozen at accept. Storing it is what claims the job's id: everything else of the job follows
+ * from it, so a crash in the middle of accepting is mended by asking again.
+ *
+ * @param id the job's id
+ * @param fingerprint SHA-256 of the canonical request
+ * @param files chosen files with the MD5 the caller gave
+ * @param commands Erlang commands in order
+ * @param managers where the files go
+ * @param hosts game hosts in the order of the request
+ */
+public record JobInputs(
+        @BsonId String id,
+        String fingerprint,
+        List<ChosenFile> files,
+        List<ManifestCommand> commands,
+        int commandLimitSeconds,
+        List<RsyncManager> managers,
+        List<Host> hosts) {
+
+    /** @param md5 32 lower-case hex digits */
+    public record ChosenFile(String name, String md5) {}
+
+    /** One IP with its game servers. */
+    public record Host(String ip, List<GameServer> servers) {}
+}
