@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * What to switch on a host.
  *
  * @param root release root of the host, absolute; holds {@code .slipway/fence}
- * @param jobSeq and attempt: the fence; a pair lower than the stored one changes nothing
+ * @param jobSeq first half of the fence; a pair lower than the one stored on the host changes nothing
+ * @param attempt second half of the fence
  * @param stage directory on the host with the new files, absolute
  * @param live directory of the game server to change, absolute
  * @param files not empty, no name twice
