@@ -44,11 +44,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker whose queues and messages are gone when it is closed. */
     public static EmbeddedBroker inMemory(int port, Credentials credentials) {
+        Path temporary;
         try {
-            Path temporary = Files.createTempDirectory("slipway-broker");
-            return start(BrokerConfiguration.inMemory(temporary, port, credentials), credentials, port, temporary);
+            temporary = Files.createTempDirectory("slipway-broker");
         } catch (IOException e) {
             throw new PeerStartException("the embedded broker has no temporary directory: " + e, e);
+        }
+        try {
+            return start(BrokerConfiguration.inMemory(temporary, port, credentials), credentials, port, temporary);
+        } catch (PeerStartException e) {
+            Directories.delete(temporary);
+            throw e;
         }
     }
 
