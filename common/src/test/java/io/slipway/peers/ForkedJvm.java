@@ -1,0 +1,37 @@
+package io.slipway.peers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A second JVM on this test's class path, for code that must survive a kill or be refused in another process. */
+public final class ForkedJvm {
+    private ForkedJvm() {}
+
+    /**
+     * Starts {@code main} in its own JVM with a heap of 256 MiB.
+     *
+     * @param directory takes the class path file and {@code <main class>.out}
+     * @param arguments visible to everyone on the machine: no secrets
+     */
+    public static ChildProcess start(Path directory, Class<?> main, String... arguments) {
+        Path classPath = directory.resolve(main.getSimpleName() + ".classpath");
+        try {
+            Files.writeString(classPath, "-cp \"" + System.getProperty("java.class.path") + "\"\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> argv = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "@" + classPath,
+                main.getName()));
+        argv.addAll(List.of(arguments));
+        return ChildProcess.start(directory.resolve(main.getSimpleName() + ".out"), argv);
+    }
+}
