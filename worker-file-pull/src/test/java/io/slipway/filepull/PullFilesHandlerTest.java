@@ -169,6 +169,15 @@ class PullFilesHandlerTest {
         assertRefused("ssss leads out of");
     }
 
+    @Test
+    void linkOfAProjectMayLeadOutsideWhereThatIsConfigured() throws Exception {
+        receiver.file("a.beam", "a").allowAliasOutside();
+        Files.move(receiver.versionRoot.resolve("server/ssss"), directory.resolve("elsewhere"));
+        Files.createSymbolicLink(receiver.versionRoot.resolve("server/ssss"), directory.resolve("elsewhere"));
+
+        assertThat(receiver.pull(context)).isEqualTo(Outcome.succeeded(1, 1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cn", "cn/004200000", "cn/004200000/reloadfiles"})
     void noOtherSegmentMayBeALink(String segment) throws Exception {
