@@ -148,7 +148,7 @@ class ProcessShellRunnerTest {
         ShellResult result = runner.run(shell(script), Duration.ofMillis(500), cancellation);
 
         assertThat(result.end()).isEqualTo(End.TIMED_OUT);
-        for (String pid : Files.readString(pids).strip().split(" ")) {
+        for (String pid : Files.readString(pids).strip().split(" ", 2)) {
             assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive))
                     .isEmpty();
         }
