@@ -8,11 +8,16 @@ import java.util.Map;
 /** The job is stored. */
 @Schema(name = "Accepted")
 public record AcceptedView(
-        @Schema(example = "350cf0ef-c12e-4bcc-d0df-369a09a4a357") String jobId,
+        @Schema(example = "350cf0ef-c12e-4bcc-d0df-369a09a4a357")
+        String jobId,
+
         JobState state,
-        @Schema(description = "True where the same request had been accepted before") boolean duplicate,
+
+        @Schema(description = "True where the same request had been accepted before")
+        boolean duplicate,
+
         @Schema(example = "{\"job\": \"/api/v1/jobs/350cf0ef-c12e-4bcc-d0df-369a09a4a357\"}")
-                Map<String, String> links) {
+        Map<String, String> links) {
 
     static AcceptedView of(JobIntake.Accepted accepted) {
         String job = "/api/v1/jobs/" + accepted.job().id();

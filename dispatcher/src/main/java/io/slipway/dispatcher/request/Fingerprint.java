@@ -23,11 +23,7 @@ class Fingerprint {
     /** 64 hex digits. */
     String of(JobKind kind, Location location, Object body) {
         String text = String.join(
-                "\n",
-                location.project().code(),
-                location.areaCode(),
-                kind.name(),
-                canonical.writeValueAsString(body));
+                "\n", location.project().code(), location.areaCode(), kind.name(), canonical.writeValueAsString(body));
         return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

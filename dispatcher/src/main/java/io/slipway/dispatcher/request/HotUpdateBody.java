@@ -13,18 +13,36 @@ import org.jspecify.annotations.Nullable;
  * shape tells them apart: {@code update_server_list} is a server update, {@code data} a client update.
  */
 public record HotUpdateBody(
-        @Schema(description = "hot_server; hot_client means the same where update_server_list is given", example = "hot_server")
-                String updateType,
-        @Schema(description = "Game servers by role and IP") @Nullable ServerLists updateServerList,
-        @Schema(description = "A client update's CDN directories; not supported yet") @Nullable List<CdnDirectory> data,
-        @Schema(description = "Of a client update only") @Nullable Integer clientType,
-        @Schema(description = "Taken and not used: the area names the ops manager") @Nullable Integer opsManager,
-        @Schema(description = "The uuid of the pull, also the idempotency key", example = "350cf0ef-c12e-4bcc-d0df-369a09a4a357")
-                String uuid,
+        @Schema(
+                description = "hot_server; hot_client means the same where update_server_list is given",
+                example = "hot_server")
+        String updateType,
+
+        @Schema(description = "Game servers by role and IP") @Nullable
+        ServerLists updateServerList,
+
+        @Schema(description = "A client update's CDN directories; not supported yet") @Nullable
+        List<CdnDirectory> data,
+
+        @Schema(description = "Of a client update only") @Nullable
+        Integer clientType,
+
+        @Schema(description = "Taken and not used: the area names the ops manager") @Nullable
+        Integer opsManager,
+
+        @Schema(
+                description = "The uuid of the pull, also the idempotency key",
+                example = "350cf0ef-c12e-4bcc-d0df-369a09a4a357")
+        String uuid,
+
         @Schema(example = "003100000") String version,
         List<UpdateFile> updateFileList,
-        @Schema(description = "Calls of the project's catalogue, run in this order", example = "[\"code:load_file(player).\"]")
-                @Nullable List<String> erlangCmdList) {
+
+        @Schema(
+                description = "Calls of the project's catalogue, run in this order",
+                example = "[\"code:load_file(player).\"]")
+        @Nullable
+        List<String> erlangCmdList) {
 
     /** Each: IP to the names of its game servers. */
     @Schema(example = """
@@ -55,12 +73,15 @@ public record HotUpdateBody(
 
     /** A directory of a CDN. */
     public record CdnDirectory(
-            @Schema(example = "res.ssss.chuangyunet.com") String cdnRootUrl, @Schema(example = "t1") String cdnDir) {}
+            @Schema(example = "res.ssss.chuangyunet.com") String cdnRootUrl,
+            @Schema(example = "t1") String cdnDir) {}
 
     /** One file of the pulled version. */
     public record UpdateFile(
             @Schema(example = "a.txt") String fileName,
-            @Schema(example = "abe347d3fdff45f1078102c4637852a5") String fileMd5) {}
+
+            @Schema(example = "abe347d3fdff45f1078102c4637852a5")
+            String fileMd5) {}
 
     List<String> commands() {
         return Objects.requireNonNullElse(erlangCmdList, List.of());

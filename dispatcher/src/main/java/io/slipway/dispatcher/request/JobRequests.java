@@ -35,8 +35,7 @@ class JobRequests {
         FieldProblems problems = new FieldProblems();
         NameChecks.check(body.uuid(), body.version(), problems);
         String type = body.updateType();
-        problems.require(
-                type == null || type.equals(HOT_SERVER), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
+        problems.require(type == null || type.equals(HOT_SERVER), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
         problems.refuseIfAny();
         refuseWithoutSetup(JobKind.FILE_PULL, location);
         JobInputs inputs = new JobInputs(
@@ -58,8 +57,7 @@ class JobRequests {
                 ProblemCode.UNSUPPORTED_UPDATE_TYPE,
                 "/update_type");
         NameChecks.check(body.uuid(), body.version(), problems);
-        List<JobInputs.Host> hosts =
-                ServerChecks.check(servers, location.area().hosts(), problems);
+        List<JobInputs.Host> hosts = ServerChecks.check(servers, location.area().hosts(), problems);
         List<JobInputs.ChosenFile> files = FileChecks.check(body.updateFileList(), problems);
         List<ManifestCommand> commands = CommandChecks.check(body.commands(), location.project(), problems);
         problems.refuseIfAny();
@@ -109,8 +107,8 @@ class JobRequests {
 
     private JobIntake.Accepted accept(
             JobKind kind, Location location, VersionRef version, JobInputs inputs, Caller caller) {
-        return intake.accept(new NewJob(
-                kind, location.project().code(), location.area().name(), version, caller.name(), inputs));
+        return intake.accept(
+                new NewJob(kind, location.project().code(), location.area().name(), version, caller.name(), inputs));
     }
 
     private static VersionRef version(Location location, String uuid, String version) {

@@ -24,15 +24,13 @@ class Locations {
      */
     Location find(Caller caller, String project, String area) {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
-        Project found =
-                projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
+        Project found = projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
         for (Project.Area candidate : found.areas()) {
             if (candidate.codes().contains(area)) {
                 return new Location(found, candidate, area);
             }
         }
-        Project.Area named =
-                found.area(area).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_AREA));
+        Project.Area named = found.area(area).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_AREA));
         return new Location(found, named, onlyCode(named.codes()));
     }
 

@@ -14,8 +14,7 @@ final class NameChecks {
     private NameChecks() {}
 
     static void check(String uuid, String version, FieldProblems problems) {
-        problems.require(
-                SafeName.allowed(uuid) && !uuid.startsWith(PULL_PREFIX), ProblemCode.BAD_NAME, "/uuid");
+        problems.require(SafeName.allowed(uuid) && !uuid.startsWith(PULL_PREFIX), ProblemCode.BAD_NAME, "/uuid");
         problems.require(SafeName.allowed(version), ProblemCode.BAD_NAME, "/version");
     }
 }

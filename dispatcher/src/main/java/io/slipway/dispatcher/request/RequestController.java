@@ -39,15 +39,19 @@ class RequestController {
     @PostMapping("/file-pulls")
     @Operation(
             summary = "Snapshot a version directory and list its files",
-            description = "Accepted means stored. The list is at `/api/v1/jobs/{id}/files` once the job has succeeded. The same"
-                    + " uuid with the same body is the same job, `duplicate: true`.",
-            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                    required = true,
-                    content = @Content(
-                            mediaType = "application/json",
-                            examples = @ExampleObject(
-                                    name = "hot_server",
-                                    value = RequestExamples.FILE_PULL))))
+            description =
+                    "Accepted means stored. The list is at `/api/v1/jobs/{id}/files` once the job has succeeded. The same"
+                            + " uuid with the same body is the same job, `duplicate: true`.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "hot_server",
+                                                            value = RequestExamples.FILE_PULL))))
     @ApiResponse(responseCode = "202", description = "Stored; `Location` names the job")
     ResponseEntity<AcceptedView> pull(
             @PathVariable String project,
@@ -62,19 +66,22 @@ class RequestController {
     @PostMapping("/hot-updates")
     @Operation(
             summary = "Bring chosen files to running game servers and load them",
-            description = "The CMDB's body, unchanged. `update_type` may be `hot_client` or `hot_server`; `update_server_list` makes"
-                    + " it a server update. A client update (`data`) is refused with 422 `unsupported_update_type` for now.",
-            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                    required = true,
-                    content = @Content(
-                            mediaType = "application/json",
-                            examples = {
-                                @ExampleObject(name = "hot_server", value = RequestExamples.HOT_SERVER),
-                                @ExampleObject(
-                                        name = "hot_client",
-                                        description = "Not supported yet",
-                                        value = RequestExamples.HOT_CLIENT)
-                            })))
+            description =
+                    "The CMDB's body, unchanged. `update_type` may be `hot_client` or `hot_server`; `update_server_list` makes"
+                            + " it a server update. A client update (`data`) is refused with 422 `unsupported_update_type` for now.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples = {
+                                                @ExampleObject(name = "hot_server", value = RequestExamples.HOT_SERVER),
+                                                @ExampleObject(
+                                                        name = "hot_client",
+                                                        description = "Not supported yet",
+                                                        value = RequestExamples.HOT_CLIENT)
+                                            })))
     @ApiResponse(responseCode = "202", description = "Stored; `Location` names the job")
     ResponseEntity<AcceptedView> hotUpdate(
             @PathVariable String project,
