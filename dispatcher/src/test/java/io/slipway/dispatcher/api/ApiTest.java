@@ -38,6 +38,9 @@ abstract class ApiTest {
         properties.add("slipway.access.first-token-file", TOKEN_FILE::toString);
         properties.add("slipway.report.listen", () -> "false"); // no broker here
         properties.add("spring.rabbitmq.port", () -> "1"); // and none that happens to run is touched
+        properties.add("logging.level.de.bwaldvogel", () -> "warn");
+        properties.add("logging.level.io.slipway.dispatcher.dispatch", () -> "error");
+        properties.add("logging.level.org.springframework.amqp", () -> "warn");
         properties.add("slipway.http.body-timeout", () -> "1s");
         properties.add("server.tomcat.connection-timeout", () -> "2s");
     }
