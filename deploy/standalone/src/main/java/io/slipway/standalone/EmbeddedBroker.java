@@ -8,7 +8,10 @@ import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
 import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.State;
 import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.VirtualHost;
+import org.apache.qpid.server.model.VirtualHostNode;
 import org.apache.qpid.server.model.port.AmqpPort;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +47,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker whose queues and messages are gone when it is closed. */
     public static EmbeddedBroker inMemory(int port, Credentials credentials) {
+        Path temporary;
         try {
-            Path temporary = Files.createTempDirectory("slipway-broker");
-            return start(BrokerConfiguration.inMemory(temporary, port, credentials), credentials, port, temporary);
+            temporary = Files.createTempDirectory("slipway-broker");
         } catch (IOException e) {
             throw new PeerStartException("the embedded broker has no temporary directory: " + e, e);
+        }
+        try {
+            return start(BrokerConfiguration.inMemory(temporary, port, credentials), credentials, port, temporary);
+        } catch (PeerStartException e) {
+            Directories.delete(temporary);
+            throw e;
         }
     }
 
@@ -90,7 +99,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (listener.error != null) {
                 throw listener.error;
             }
-            return new EmbeddedBroker(launcher, credentials, listener.boundPort(), temporary);
+            Broker<?> broker = listener.broker();
+            requireVirtualHost(broker);
+            return new EmbeddedBroker(launcher, credentials, boundPort(broker), temporary);
         } catch (Exception e) {
             launcher.shutdown();
             throw new PeerStartException(
@@ -114,6 +125,25 @@ public final class EmbeddedBroker implements AutoCloseable {
         return attributes;
     }
 
+    /** A message store that cannot be opened is only logged by Broker-J, which then runs and refuses every client. */
+    private static void requireVirtualHost(Broker<?> broker) {
+        for (VirtualHostNode<?> node : broker.getVirtualHostNodes()) {
+            VirtualHost<?> host = node.getVirtualHost();
+            if (node.getState() != State.ACTIVE || host == null || host.getState() != State.ACTIVE) {
+                throw new IllegalStateException("its message store cannot be opened; the broker's log says why");
+            }
+        }
+    }
+
+    private static int boundPort(Broker<?> broker) {
+        for (Object port : broker.getPorts()) {
+            if (port instanceof AmqpPort<?> amqp) {
+                return amqp.getBoundPort();
+            }
+        }
+        throw new IllegalStateException("it has no AMQP port");
+    }
+
     /** The launcher reports through its listener only: {@code startup} does not throw when the broker fails. */
     private static final class StartListener extends DefaultSystemLauncherListener {
         private @Nullable SystemConfig<?> system;
@@ -129,15 +159,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             error = e;
         }
 
-        int boundPort() {
+        Broker<?> broker() {
             if (system != null && system.getContainer() instanceof Broker<?> broker) {
-                for (Object port : broker.getPorts()) {
-                    if (port instanceof AmqpPort<?> amqp) {
-                        return amqp.getBoundPort();
-                    }
-                }
+                return broker;
             }
-            throw new IllegalStateException("it has no AMQP port");
+            throw new IllegalStateException("it has no container");
         }
     }
 }

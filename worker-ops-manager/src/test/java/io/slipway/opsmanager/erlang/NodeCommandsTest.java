@@ -40,7 +40,7 @@ class NodeCommandsTest {
     @BeforeAll
     static void startNode() {
         nodes = ErlangNodes.start(directory);
-        game = nodes.startNode("qq_1", HOST);
+        game = nodes.startNode("qq_1", HOST, "+pc", "unicode");
         ErlangNodes.compilePlayer(1, game.ebin());
     }
 
