@@ -41,6 +41,9 @@ class BodyFilter extends OncePerRequestFilter {
             body = hasBody(request) ? checked(request) : new byte[0];
         } catch (ProblemException refused) {
             problems.write(request, response, refused);
+            if (refused.code() == ProblemCode.SLOW_BODY) {
+                TomcatEdge.dropRestOfBody(request);
+            }
             return;
         }
         chain.doFilter(new BufferedBodyRequest(request, body), response);
@@ -81,8 +84,12 @@ class BodyFilter extends OncePerRequestFilter {
                 }
                 body.write(buffer, 0, count);
             }
-        } catch (SocketTimeoutException e) {
-            throw new ProblemException(ProblemCode.SLOW_BODY);
+        } catch (IOException e) {
+            // The container wraps the silence of a client as a bad request.
+            if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+                throw new ProblemException(ProblemCode.SLOW_BODY);
+            }
+            throw e;
         }
         return body.toByteArray();
     }

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class QueueMappings implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMappings.class);
+    private static final int LISTENERS_SECONDS = 2;
 
     private final QueueMappingStore store;
     private final ProjectStore projects;
@@ -58,30 +62,46 @@ public class QueueMappings implements DisposableBean {
     }
 
     /**
-     * The listener hears the present mappings as soon as they are known, and then of every change of a mapping or of a project's
-     * areas, also one made by another dispatcher. It may be called more than once for the same mappings.
+     * The listener hears the present mappings, and then of every change of a mapping or of a project's areas, also one made by another
+     * dispatcher; always on one thread of ours. It may be called more than once for the same mappings.
      */
     public void onChange(Consumer<List<QueueMapping>> listener) {
-        listeners.add(listener);
-        MappingSnapshot known = snapshot;
-        if (known != null) {
-            listener.accept(known.mappings());
+        refresher.execute(() -> {
+            listeners.add(listener);
+            MappingSnapshot known = snapshot;
+            if (known != null) {
+                tell(listener, known);
+            }
+        });
+    }
+
+    /** Reads again now, and waits a little for the listeners, so that a queue is there when its mapping is answered. */
+    void refresh() {
+        Future<?> told = refresher.submit(this::read);
+        try {
+            told.get(LISTENERS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("queue mappings changed, the broker does not know yet");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("queue mappings stored, not read again", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Reads again now; called after every change through this dispatcher. */
-    synchronized void refresh() {
+    private void read() {
         MappingSnapshot next = MappingSnapshot.of(store.all(), projects.all());
-        if (next.equals(snapshot)) {
-            return;
+        if (!next.equals(snapshot)) {
+            snapshot = next;
+            listeners.forEach(listener -> tell(listener, next));
         }
-        snapshot = next;
-        for (Consumer<List<QueueMapping>> listener : listeners) {
-            try {
-                listener.accept(next.mappings());
-            } catch (RuntimeException e) {
-                LOG.warn("a listener failed on a change of the queue mappings", e);
-            }
+    }
+
+    private static void tell(Consumer<List<QueueMapping>> listener, MappingSnapshot known) {
+        try {
+            listener.accept(known.mappings());
+        } catch (RuntimeException e) {
+            LOG.warn("a listener failed on a change of the queue mappings", e);
         }
     }
 
@@ -95,13 +115,12 @@ public class QueueMappings implements DisposableBean {
         if (known != null) {
             return known;
         }
-        refresh();
-        return java.util.Objects.requireNonNull(snapshot);
+        return MappingSnapshot.of(store.all(), projects.all()); // only before the first reading
     }
 
     private void refreshQuietly() {
         try {
-            refresh();
+            read();
         } catch (RuntimeException e) {
             LOG.warn("queue mappings not read, the known ones stay: {}", e.toString());
         }
