@@ -9,7 +9,7 @@ public interface ShellRunner {
     /**
      * Runs a program to its end, at most {@code limit} long; a cancel stops it and all its descendants.
      *
-     * @param lines gets every line (split at CR and LF) of standard output as it comes
+     * @param lines gets every line (split at CR and LF, empty ones left out) of standard output as it comes
      * @throws InterruptedException where the calling thread is interrupted; the program is stopped first
      */
     ShellResult run(ShellCommand command, Duration limit, Cancellation cancellation, Consumer<String> lines)

@@ -1,0 +1,19 @@
+package io.slipway.filepull;
+
+import io.slipway.file.NameEncoding;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What this worker adds to the runtime: its handler. Imported by the standalone distribution as well. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FilePullProperties.class)
+public class FilePullConfiguration {
+    @Bean
+    PullFilesHandler pullFilesHandler(FilePullProperties properties, ObjectProvider<Clock> clock) {
+        NameEncoding.requireUtf8();
+        return new PullFilesHandler(properties, clock.getIfAvailable(Clock::systemUTC));
+    }
+}

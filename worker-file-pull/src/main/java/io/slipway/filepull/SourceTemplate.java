@@ -1,0 +1,92 @@
+package io.slipway.filepull;
+
+import io.slipway.contract.VersionRef;
+import io.slipway.file.OpenDirectory;
+import io.slipway.file.UnsafeEntryException;
+import io.slipway.name.SafeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where a version's files lie, for example {@code {versionRoot}/server/{project}/{areaCode}/{version}/reloadfiles}.
+ * Segments are the placeholders {@code {project}}, {@code {areaCode}}, {@code {version}}, each once, and plain names.
+ *
+ * <p>{@code {project}} may be a link, for a game whose directory has another name (requirement S4-3). It is resolved once.
+ * No other segment may be a link.
+ */
+final class SourceTemplate {
+    private static final String ROOT = "{versionRoot}/";
+    private static final String PROJECT = "{project}";
+    private static final Set<String> PLACEHOLDERS = Set.of(PROJECT, "{areaCode}", "{version}");
+
+    private final Path versionRoot;
+    private final List<String> segments;
+    private final boolean allowAliasOutside;
+
+    /** @throws IllegalArgumentException saying what is wrong with the template */
+    SourceTemplate(Path versionRoot, String template, boolean allowAliasOutside) {
+        this.versionRoot = versionRoot.toAbsolutePath().normalize();
+        this.allowAliasOutside = allowAliasOutside;
+        if (!template.startsWith(ROOT)) {
+            throw new IllegalArgumentException("source template must start with " + ROOT + ": " + template);
+        }
+        this.segments = List.of(template.substring(ROOT.length()).split("/", -1));
+        for (String segment : segments) {
+            if (!PLACEHOLDERS.contains(segment) && !SafeName.allowed(segment)) {
+                throw new IllegalArgumentException("source template has a bad segment '" + segment + "': " + template);
+            }
+        }
+        if (segments.stream().filter(PLACEHOLDERS::contains).distinct().count() != PLACEHOLDERS.size()
+                || segments.stream().filter(PLACEHOLDERS::contains).count() != PLACEHOLDERS.size()) {
+            throw new IllegalArgumentException("source template needs each of " + PLACEHOLDERS + " once: " + template);
+        }
+    }
+
+    /** The path a version is expected at, for messages. */
+    Path expected(VersionRef version) {
+        return versionRoot.resolve(
+                segments.stream().map(s -> filled(s, version)).collect(Collectors.joining("/")));
+    }
+
+    /**
+     * Opens the directory of a version whose names have been checked.
+     *
+     * @throws java.nio.file.NoSuchFileException where a segment does not exist
+     * @throws UnsafeEntryException where a segment is a link or file, or the project's link leads outside
+     */
+    OpenDirectory open(VersionRef version) throws IOException {
+        OpenDirectory current = OpenDirectory.open(versionRoot.toRealPath());
+        for (String segment : segments) {
+            try (OpenDirectory parent = current) {
+                String name = filled(segment, version);
+                current = segment.equals(PROJECT) ? openProject(parent.path(), name) : parent.child(name);
+            }
+        }
+        return current;
+    }
+
+    private OpenDirectory openProject(Path parent, String project) throws IOException {
+        Path alias = parent.resolve(project);
+        Path real = alias.toRealPath();
+        if (!allowAliasOutside && (!real.startsWith(parent) || real.equals(parent))) {
+            throw new UnsafeEntryException(alias.toString(), "leads out of " + parent);
+        }
+        if (!Files.isDirectory(real)) {
+            throw new UnsafeEntryException(alias.toString(), "is not a directory");
+        }
+        return OpenDirectory.open(real);
+    }
+
+    private static String filled(String segment, VersionRef version) {
+        return switch (segment) {
+            case PROJECT -> version.project();
+            case "{areaCode}" -> version.areaCode();
+            case "{version}" -> version.version();
+            default -> segment;
+        };
+    }
+}
