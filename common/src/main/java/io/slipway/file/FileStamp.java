@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileStamp(
         long size, FileTime modified, @Nullable Object key) {
-    static FileStamp of(BasicFileAttributes attributes) {
+    /** The stamp of an entry as its directory shows it. */
+    public static FileStamp of(BasicFileAttributes attributes) {
         return new FileStamp(
                 attributes.size(), Objects.requireNonNull(attributes.lastModifiedTime()), attributes.fileKey());
     }

@@ -108,8 +108,16 @@ public final class RsyncCommand {
         argv.addAll(List.of("--no-links", "--no-devices", "--no-specials"));
         argv.addAll(List.of(more));
         argv.addAll(List.of("--", root + "/", destination.operand()));
-        String stdin = names == null ? "" : String.join("\0", names) + "\0";
-        return ShellCommand.of(argv).withStdin(stdin);
+        return ShellCommand.of(argv).withStdin(nameList());
+    }
+
+    /** Names start with {@code ./}: rsync takes one that starts with # or ; for a comment and leaves it out in silence. */
+    private String nameList() {
+        StringBuilder text = new StringBuilder();
+        for (String name : names == null ? List.<String>of() : names) {
+            text.append("./").append(name).append('\0');
+        }
+        return text.toString();
     }
 
     private static List<String> options(RSync rsync) {

@@ -391,7 +391,8 @@ class PullFilesHandlerTest {
     }
 
     private static void run(String... argv) {
-        assertThat(ChildProcess.run(Duration.ofSeconds(10), Map.of(), List.of(argv)).exit())
+        assertThat(ChildProcess.run(Duration.ofSeconds(10), Map.of(), List.of(argv))
+                        .exit())
                 .isZero();
     }
 

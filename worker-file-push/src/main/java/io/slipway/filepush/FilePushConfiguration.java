@@ -1,0 +1,20 @@
+package io.slipway.filepush;
+
+import io.slipway.file.NameEncoding;
+import io.slipway.worker.shell.ProcessShellRunner;
+import io.slipway.worker.shell.ShellRunner;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What this worker adds to the runtime: its handler. Imported by the standalone distribution as well. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FilePushProperties.class)
+public class FilePushConfiguration {
+    @Bean
+    PushFilesHandler pushFilesHandler(FilePushProperties properties, ObjectProvider<ShellRunner> runner) {
+        NameEncoding.requireUtf8();
+        return new PushFilesHandler(properties, runner.getIfAvailable(ProcessShellRunner::new));
+    }
+}
