@@ -72,8 +72,7 @@ public final class ApplyUpdateHandler implements OrderHandler<ApplyUpdate> {
         if (manifest.files().isEmpty()) {
             return;
         }
-        Path snapshot =
-                files.require(order.version(), order.manifest(), manifest.files(), context.cancellation());
+        Path snapshot = files.require(order.version(), order.manifest(), manifest.files(), context.cancellation());
         context.cancellation().check();
         copy.run(snapshot, manifest, link.stage(), order.ip(), context);
     }

@@ -88,8 +88,7 @@ final class CommandGate {
     }
 
     private CommandEnd recorded(CommandKey key, Optional<CommandJournal.Entry> before) throws InterruptedException {
-        CommandResult result =
-                before.map(CommandJournal.Entry::result).orElse(null);
+        CommandResult result = before.map(CommandJournal.Entry::result).orElse(null);
         if (result == null) {
             return CommandEnd.unknown("started by an earlier attempt, its end is not known");
         }

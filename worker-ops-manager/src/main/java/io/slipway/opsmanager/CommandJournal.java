@@ -46,7 +46,12 @@ public final class CommandJournal {
     record Entry(@Nullable CommandResult result) {}
 
     /** @param at when it was written, for people */
-    record Line(String at, String server, int index, int round, @Nullable CommandResult result) {
+    record Line(
+            String at,
+            String server,
+            int index,
+            int round,
+            @Nullable CommandResult result) {
         boolean isAbout(CommandKey command, int wantedRound) {
             return server.equals(command.server()) && index == command.index() && round == wantedRound;
         }
@@ -76,7 +81,8 @@ public final class CommandJournal {
         for (String text : lines(file(command))) {
             Line line = read(text);
             if (line != null && line.isAbout(command, round)) {
-                found = Optional.of(found.filter(entry -> entry.result() != null).orElse(new Entry(line.result())));
+                found = Optional.of(
+                        found.filter(entry -> entry.result() != null).orElse(new Entry(line.result())));
             }
         }
         return found;
@@ -114,7 +120,9 @@ public final class CommandJournal {
     private static List<String> lines(Path file) throws IOException {
         try {
             // A torn line may end inside a character, which a strict decoder would refuse.
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }

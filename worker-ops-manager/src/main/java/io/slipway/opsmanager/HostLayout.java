@@ -27,11 +27,8 @@ record HostLayout(ProjectHosts hosts, String ip, String root, String stage, Map<
 
     /** @throws IllegalArgumentException where a template leads to no plain absolute directory */
     static HostLayout of(ProjectHosts hosts, VersionRef version, String area, String ip, long jobSeq, int attempt) {
-        Map<String, String> values = new HashMap<>(Map.of(
-                "project", version.project(),
-                "area", area,
-                "areaCode", version.areaCode(),
-                "ip", ip));
+        Map<String, String> values = new HashMap<>(
+                Map.of("project", version.project(), "area", area, "areaCode", version.areaCode(), "ip", ip));
         String root = absolute(
                 "host-root",
                 PathTemplate.of("host-root", hosts.hostRoot(), ProjectHosts.PLACE)
@@ -56,7 +53,9 @@ record HostLayout(ProjectHosts hosts, String ip, String root, String stage, Map<
 
     /** The stage as the rsync daemon names it. */
     String pathInModule(ProjectHosts.Direct direct) {
-        String module = absolute("direct.module-path", PathTemplate.of("direct.module-path", direct.modulePath(), ProjectHosts.PLACE_AND_ROOT)
+        String module = absolute(
+                "direct.module-path",
+                PathTemplate.of("direct.module-path", direct.modulePath(), ProjectHosts.PLACE_AND_ROOT)
                         .expand(values));
         if (!stage.startsWith(module + "/")) {
             throw new IllegalArgumentException(

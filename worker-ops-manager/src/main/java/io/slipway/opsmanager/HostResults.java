@@ -56,8 +56,8 @@ final class HostResults {
 
     private String sentence() {
         List<String> reasons = new ArrayList<>();
-        failures.forEach((server, failure) -> reasons.add(
-                server + ": " + failure.code().wire() + ": " + cut(failure.message())));
+        failures.forEach((server, failure) ->
+                reasons.add(server + ": " + failure.code().wire() + ": " + cut(failure.message())));
         String named = String.join("; ", reasons.subList(0, Math.min(NAMED, reasons.size())));
         String more = reasons.size() <= NAMED
                 ? ""

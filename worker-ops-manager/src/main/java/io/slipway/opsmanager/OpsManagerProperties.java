@@ -49,14 +49,24 @@ public record OpsManagerProperties(
                             + "it can say what is wrong; it is " + rsync);
         }
         if (projects.isEmpty()) {
-            throw new IllegalArgumentException("slipway.ops-manager.projects: describe the hosts of at least one project");
+            throw new IllegalArgumentException(
+                    "slipway.ops-manager.projects: describe the hosts of at least one project");
         }
         projects = Map.copyOf(projects);
+        projects.forEach(OpsManagerProperties::requireUsable);
     }
 
     /** The hosts of a project, empty where neither it nor {@code *} is configured. */
     Optional<ProjectHosts> hostsOf(String project) {
         return Optional.ofNullable(projects.getOrDefault(project, projects.get(ANY)));
+    }
+
+    private static void requireUsable(String project, ProjectHosts hosts) {
+        try {
+            hosts.requireUsable();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("slipway.ops-manager.projects." + project + "." + e.getMessage(), e);
+        }
     }
 
     private static void requireDirectory(String property, @Nullable Path directory) {

@@ -101,11 +101,14 @@ public record ProjectHosts(
             throw new IllegalArgumentException("adapter " + adapter + " needs its own part, and only that one: set "
                     + (adapter == Adapter.DIRECT ? "direct" : "ssh"));
         }
-        requireSample();
     }
 
-    /** Expands everything once, so that a template that leads nowhere is found at the start and not at night. */
-    private void requireSample() {
+    /**
+     * Expands everything once, so that a template that leads nowhere is found at the start and not at night.
+     *
+     * @throws IllegalArgumentException naming the setting
+     */
+    void requireUsable() {
         VersionRef version = new VersionRef("hot_server", "project", "cn", "uuid", "1");
         HostLayout sample = HostLayout.of(this, version, "area", "10.0.0.1", 1, 1);
         GameServer server = new GameServer("game", "server_1");

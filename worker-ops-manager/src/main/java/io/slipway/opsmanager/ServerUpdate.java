@@ -40,7 +40,8 @@ final class ServerUpdate {
     }
 
     /** Why it did not succeed, OUTCOME_UNKNOWN where that is not known; null where it did. */
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 
@@ -125,7 +126,8 @@ final class ServerUpdate {
             try {
                 LoadProof proof = node.proveLoaded(module, plan.host().liveDirectory(server) + "/" + beam.name());
                 if (!proof.proven()) {
-                    return notProven(module + " 文件 md5 " + hex(proof.file()) + ", 运行 md5 " + hex(proof.loaded()), proof);
+                    return notProven(
+                            module + " 文件 md5 " + hex(proof.file()) + ", 运行 md5 " + hex(proof.loaded()), proof);
                 }
                 loaded.add(ServerText.loaded(module, hex(proof.loaded())));
             } catch (NodeFailure e) {

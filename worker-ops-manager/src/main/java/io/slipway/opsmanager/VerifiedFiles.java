@@ -86,7 +86,8 @@ final class VerifiedFiles {
         } catch (NoSuchFileException e) {
             throw OrderEndedException.failed(
                     FailureCode.FILE_NOT_FOUND,
-                    "no pushed files at " + hotRoot.resolve(version.snapshotPath()) + " (missing: " + e.getFile() + ")");
+                    "no pushed files at " + hotRoot.resolve(version.snapshotPath()) + " (missing: " + e.getFile()
+                            + ")");
         }
     }
 
