@@ -29,6 +29,7 @@ final class PullFixture {
     final Path source;
     final Path place;
     private int maxFiles = 20_000;
+    private boolean allowAliasOutside;
     private boolean refuseHardLinks;
     private DataSize minFreeSpace = DataSize.ofMegabytes(1);
 
@@ -51,6 +52,11 @@ final class PullFixture {
 
     PullFixture maxFiles(int value) {
         maxFiles = value;
+        return this;
+    }
+
+    PullFixture allowAliasOutside() {
+        allowAliasOutside = true;
         return this;
     }
 
@@ -85,7 +91,7 @@ final class PullFixture {
                 DataSize.ofGigabytes(4),
                 minFreeSpace,
                 2,
-                false,
+                allowAliasOutside,
                 refuseHardLinks);
     }
 

@@ -1,0 +1,63 @@
+package io.slipway.filepull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.util.unit.DataSize;
+
+class FilePullPropertiesTest {
+    private final ApplicationContextRunner worker = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+            .withUserConfiguration(FilePullConfiguration.class)
+            .withPropertyValues("slipway.file-pull.version-root=/v", "slipway.file-pull.backup-root=/b");
+
+    @Test
+    void onlyTheRootsAreNeeded() {
+        worker.run(context -> assertThat(context.getBean(FilePullProperties.class))
+                .isEqualTo(new FilePullProperties(
+                        Path.of("/v"),
+                        Path.of("/b"),
+                        PullFixture.TEMPLATE,
+                        "",
+                        20_000,
+                        DataSize.ofGigabytes(4),
+                        DataSize.ofGigabytes(1),
+                        2,
+                        false,
+                        false)));
+        worker.run(context -> assertThat(context).hasSingleBean(PullFilesHandler.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "backup-roots=/x",
+                "max-files=0",
+                "max-files=100001",
+                "copy-threads=0",
+                "version-root=",
+                "max-bytes=much",
+                "hot-server-source=/etc/{project}/{areaCode}/{version}",
+                "hot-server-source={versionRoot}/../{project}/{areaCode}/{version}",
+                "hot-server-source={versionRoot}/{project}/{version}",
+                "hot-server-source={versionRoot}/{project}/{project}/{areaCode}/{version}",
+            })
+    void wrongSettingStopsTheStart(String setting) {
+        worker.withPropertyValues("slipway.file-pull." + setting)
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void messageOfAWrongTemplateQuotesIt() {
+        assertThatThrownBy(() -> new SourceTemplate(Path.of("/v"), "{versionRoot}/{project}", false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("{versionRoot}/{project}");
+    }
+}
