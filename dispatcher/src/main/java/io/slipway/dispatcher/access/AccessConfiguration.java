@@ -33,6 +33,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration
 @EnableConfigurationProperties(AccessProperties.class)
 class AccessConfiguration implements WebMvcConfigurer {
+    /** What answers without a token; the routes are marked {@link Open}. */
+    static final List<String> OPEN = List.of("/health", "/health/ready");
+
     static {
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(Caller.class); // comes from the token, not from the request
@@ -51,7 +54,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                         // An error or the end of a stream belongs to a request that was let in before.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/health", "/health/ready")
+                        .requestMatchers(HttpMethod.GET, OPEN.toArray(String[]::new))
                         .permitAll()
                         .anyRequest()
                         .authenticated())
