@@ -28,13 +28,18 @@ public sealed interface RsyncDestination permits RsyncDestination.Daemon, RsyncD
             require(port >= 1 && port <= MAX_PORT, "port", String.valueOf(port));
             require(SafeName.allowed(module), "module", module);
             require(SafeName.allowed(user), "user", user);
-            require(path.isEmpty() || FileName.allowed(path), "path", path);
+            require(path.isEmpty() || FileName.allowed(withoutOwnDirectory(path)), "path", path);
             require(passwordFile.isAbsolute(), "password file", passwordFile.toString());
         }
 
         @Override
         public String operand() {
             return "rsync://" + user + "@" + ip + ":" + port + "/" + module + "/" + (path.isEmpty() ? "" : path + "/");
+        }
+
+        /** {@code .slipway} is refused in the names of files, and is where we ourselves stage them. */
+        private static String withoutOwnDirectory(String path) {
+            return path.replaceAll("(?<![^/])\\.slipway(?![^/])", "slipway");
         }
     }
 

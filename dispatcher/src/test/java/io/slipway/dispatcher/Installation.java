@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A dispatcher with its store; the broker is given. The dispatcher can be ended and started again on the same store. */
@@ -131,9 +130,7 @@ final class Installation implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run() {
-        return new SpringApplicationBuilder(DispatcherApplication.class)
-                .properties(settings)
-                .run();
+        return DispatcherApplication.application().properties(settings).run();
     }
 
     private void onboard() {

@@ -4,7 +4,7 @@ package io.slipway.dispatcher.http;
 public final class FilterOrder {
     public static final int REQUEST_ID = -220;
     public static final int AUDIT = -210;
-    /** {@code spring.security.filter.order} in application.yaml is the same. */
+    /** {@code spring.security.filter.order} in slipway-dispatcher.yaml is the same. */
     public static final int SECURITY = -200;
 
     public static final int BODY = -100;

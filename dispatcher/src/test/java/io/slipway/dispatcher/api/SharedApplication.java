@@ -10,7 +10,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The real application on a free port, a store in memory and no broker; started once for all tests of the HTTP side. */
-@SpringBootTest(classes = DispatcherApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = DispatcherApplication.class,
+        properties = "spring.config.name=slipway-dispatcher",
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 public abstract class SharedApplication {
     static final Path TOKEN_FILE = newDirectory().resolve("first-token");
 

@@ -1,0 +1,30 @@
+package io.slipway.opsmanager;
+
+import io.slipway.job.Role;
+import io.slipway.worker.WorkerConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Starts the worker of the role ops-manager; its settings are in {@code slipway-ops-manager.yaml}. */
+@SpringBootApplication
+@Import(WorkerConfiguration.class)
+public class OpsManagerApplication {
+    public static void main(String[] arguments) {
+        application().run(arguments);
+    }
+
+    /** The application as it is started everywhere: alone, in the standalone form, in tests. */
+    public static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(OpsManagerApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.config.name=slipway-ops-manager");
+    }
+
+    @Bean
+    Role role() {
+        return Role.OPS_MANAGER;
+    }
+}

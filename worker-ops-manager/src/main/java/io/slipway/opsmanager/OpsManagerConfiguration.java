@@ -1,0 +1,27 @@
+package io.slipway.opsmanager;
+
+import io.slipway.file.NameEncoding;
+import io.slipway.worker.shell.ProcessShellRunner;
+import io.slipway.worker.shell.ShellRunner;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What this worker adds to the runtime: its handler. Imported by the standalone distribution as well. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OpsManagerProperties.class)
+public class OpsManagerConfiguration {
+    @Bean
+    CommandJournal opsManagerJournal(OpsManagerProperties properties, ObjectProvider<Clock> clock) {
+        return new CommandJournal(properties.journal(), clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    ApplyUpdateHandler applyUpdateHandler(
+            OpsManagerProperties properties, CommandJournal journal, ObjectProvider<ShellRunner> runner) {
+        NameEncoding.requireUtf8();
+        return new ApplyUpdateHandler(properties, runner.getIfAvailable(ProcessShellRunner::new), journal);
+    }
+}

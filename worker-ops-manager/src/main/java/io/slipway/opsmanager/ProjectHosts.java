@@ -1,0 +1,139 @@
+package io.slipway.opsmanager;
+
+import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.VersionRef;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the game hosts of one project are set up and reached. Templates take the placeholders {@code {project}},
+ * {@code {area}} (Chinese name), {@code {areaCode}} and {@code {ip}}, and where said {@code {hostRoot}} and
+ * {@code {server}}; an unknown one stops the start.
+ *
+ * @param adapter {@code direct} (default) or {@code ssh}; its own part below must be set
+ * @param hostRoot directory on the game host, absolute. Holds {@code .slipway} with the fence and the staged files, so all
+ *     that writes below it obeys one order of jobs; projects that share a host need one each, for example
+ *     {@code /data/{project}}
+ * @param liveDir directory of one game server; absolute or relative to {@code hostRoot}, with {@code {hostRoot}} and
+ *     {@code {server}}; default {@code {hostRoot}/{server}}. File names of a version are relative to it. Without
+ *     {@code {server}} all game servers of a host share it
+ * @param nodeName full name of a game server's Erlang node, with {@code {server}}; default {@code {server}@{ip}}
+ * @param epmdPort port of epmd on the game host, default 4369
+ * @param cookieFile file with the cookie of the nodes, mode 600 or 400; required
+ * @param direct set for the adapter {@code direct}
+ * @param ssh set for the adapter {@code ssh}
+ */
+public record ProjectHosts(
+        @DefaultValue("direct") Adapter adapter,
+        String hostRoot,
+        @DefaultValue("{hostRoot}/{server}") String liveDir,
+        @DefaultValue("{server}@{ip}") String nodeName,
+        @DefaultValue("4369") int epmdPort,
+        Path cookieFile,
+        @Nullable Direct direct,
+        @Nullable Ssh ssh) {
+
+    static final Set<String> PLACE = Set.of("project", "area", "areaCode", "ip");
+    static final Set<String> PLACE_AND_ROOT = Set.of("project", "area", "areaCode", "ip", "hostRoot");
+    static final Set<String> PLACE_AND_SERVER = Set.of("project", "area", "areaCode", "ip", "hostRoot", "server");
+    private static final int MAX_PORT = 65_535;
+
+    /** How files and Erlang calls travel. */
+    public enum Adapter {
+        /** An rsync daemon on the host, and Erlang distribution straight to the node: private networks only. */
+        DIRECT,
+        /** Both through ssh. */
+        SSH
+    }
+
+    /**
+     * The rsync daemon of a game host. It should run as the user of the game, who removes old staged files.
+     *
+     * @param port default 873
+     * @param module name of the module; required
+     * @param modulePath template of the module's directory on the host; {@code hostRoot} must be it or lie below it;
+     *     default {@code {hostRoot}}
+     * @param user user of the module; required
+     * @param passwordFile file with that user's password, absolute, mode 600 or 400; required
+     */
+    public record Direct(
+            @DefaultValue("873") int port,
+            String module,
+            @DefaultValue("{hostRoot}") String modulePath,
+            String user,
+            Path passwordFile) {
+        public Direct {
+            requirePort("direct.port", port);
+            requireSet("direct.module", module);
+            requireSet("direct.user", user);
+            requireFile("direct.password-file", passwordFile);
+            PathTemplate.of("direct.module-path", modulePath, PLACE_AND_ROOT);
+        }
+    }
+
+    /**
+     * The ssh access to a game host.
+     *
+     * @param user account on the host that may write below {@code hostRoot}; required
+     * @param port default 22
+     * @param keyFile private key without a passphrase, absolute, mode 600 or 400; required
+     * @param knownHostsFile host keys; a host that is not in it or has another key is refused; absolute, required
+     */
+    public record Ssh(String user, @DefaultValue("22") int port, Path keyFile, Path knownHostsFile) {
+        public Ssh {
+            requireSet("ssh.user", user);
+            requirePort("ssh.port", port);
+            requireFile("ssh.key-file", keyFile);
+            requireFile("ssh.known-hosts-file", knownHostsFile);
+        }
+    }
+
+    public ProjectHosts {
+        requireSet("host-root", hostRoot);
+        PathTemplate.of("host-root", hostRoot, PLACE);
+        PathTemplate.of("live-dir", liveDir, PLACE_AND_SERVER);
+        PathTemplate.of("node-name", nodeName, PLACE_AND_SERVER);
+        requirePort("epmd-port", epmdPort);
+        requireFile("cookie-file", cookieFile);
+        if ((adapter == Adapter.DIRECT) != (direct != null) || (adapter == Adapter.SSH) != (ssh != null)) {
+            throw new IllegalArgumentException("adapter " + adapter + " needs its own part, and only that one: set "
+                    + (adapter == Adapter.DIRECT ? "direct" : "ssh"));
+        }
+    }
+
+    /**
+     * Expands everything once, so that a template that leads nowhere is found at the start and not at night.
+     *
+     * @throws IllegalArgumentException naming the setting
+     */
+    void requireUsable() {
+        VersionRef version = new VersionRef("hot_server", "project", "cn", "uuid", "1");
+        HostLayout sample = HostLayout.of(this, version, "area", "10.0.0.1", 1, 1);
+        GameServer server = new GameServer("game", "server_1");
+        sample.liveDirectory(server);
+        sample.node(server);
+        if (direct != null) {
+            sample.pathInModule(direct);
+        }
+    }
+
+    private static void requirePort(String property, int port) {
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException(property + ": a port is 1 to 65535, not " + port);
+        }
+    }
+
+    private static void requireSet(String property, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException(property + ": must be set");
+        }
+    }
+
+    private static void requireFile(String property, @Nullable Path file) {
+        if (file == null || !file.isAbsolute()) {
+            throw new IllegalArgumentException(property + ": must be set to an absolute path, not " + file);
+        }
+    }
+}
