@@ -12,11 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Has an application of its own, since it takes the store away and shuts down. */
@@ -33,13 +33,13 @@ class LifecycleTest {
     @BeforeEach
     void start() throws Exception {
         Path tokenFile = directory.resolve("token");
-        application = SpringApplication.run(
-                DispatcherApplication.class,
-                "--server.port=0",
-                "--slipway.mongo.uri=" + store.bindAndGetConnectionString(),
-                "--slipway.report.listen=false",
-                "--spring.rabbitmq.port=1",
-                "--slipway.access.first-token-file=" + tokenFile);
+        application = DispatcherApplication.application()
+                .run(
+                        "--server.port=0",
+                        "--slipway.mongo.uri=" + store.bindAndGetConnectionString(),
+                        "--slipway.report.listen=false",
+                        "--spring.rabbitmq.port=1",
+                        "--slipway.access.first-token-file=" + tokenFile);
         address = "http://127.0.0.1:" + application.getEnvironment().getRequiredProperty("local.server.port");
         token = Files.readString(tokenFile).strip();
     }
@@ -64,7 +64,7 @@ class LifecycleTest {
 
     @Test
     void openStreamsDoNotHoldUpTheShutdown() throws Exception {
-        put("/api/v1/projects/ssss", Fixtures.project("大陆", java.util.List.of("cn")));
+        put("/api/v1/projects/ssss", Fixtures.project("大陆", List.of("cn")));
         put("/api/v1/queue-mappings/q", "{\"role\":\"file-pull\",\"projects\":[\"ssss\"]}");
         HttpResponse<String> accepted = send(ApiTest.json(
                 request(Fixtures.FILE_PULLS), "POST", Fixtures.filePull().toString()));
