@@ -1,0 +1,97 @@
+package io.slipway.dispatcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import io.slipway.rules.HouseRules;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each package of the dispatcher may see, in the order a job passes through. */
+class ArchitectureTest {
+    private static final JavaClasses MAIN = HouseRules.mainClasses("io.slipway.dispatcher");
+
+    static Stream<ArchRule> rules() {
+        List<ArchRule> own = List.of(
+                HouseRules.seesOnly(
+                        "io.slipway.dispatcher..",
+                        "workers are other processes; how they do their work is theirs",
+                        "io.slipway.amqp..",
+                        "io.slipway.contract..",
+                        "io.slipway.job..",
+                        "io.slipway.name..",
+                        "io.slipway.erlang..",
+                        "io.slipway.secret.."),
+                sees("store", "it is at the bottom: what is stored knows nobody who stores it"),
+                sees("callback", "a callback follows from a job and its targets alone", "store"),
+                sees("dispatch", "an order follows from a job and a target alone", "store"),
+                sees("plan", "it decides what comes next and tells the two ways out", "store", "callback", "dispatch"),
+                sees(
+                        "http",
+                        "it turns faults into answers and knows those of accepting and of the store",
+                        "plan",
+                        "store"),
+                sees("access", "who may do what is decided before anything is done", "http", "store"),
+                sees("onboarding", "projects and queues are set up by people", "access", "http", "dispatch", "store"),
+                sees(
+                        "request",
+                        "a request becomes a new job and nothing else",
+                        "access",
+                        "http",
+                        "onboarding",
+                        "plan",
+                        "store"),
+                sees(
+                        "dashboard",
+                        "it shows what is stored and passes on what people want",
+                        "access",
+                        "callback",
+                        "http",
+                        "plan",
+                        "store"),
+                sees(
+                        "report",
+                        "a report changes targets and wakes the plan",
+                        "callback",
+                        "dashboard",
+                        "plan",
+                        "rescue",
+                        "store"),
+                sees(
+                        "rescue",
+                        "it looks after everything from the store",
+                        "callback",
+                        "dispatch",
+                        "onboarding",
+                        "plan",
+                        "store"),
+                HouseRules.noCyclesBelow("io.slipway.dispatcher"));
+        return Stream.concat(HouseRules.everywhere().stream().map(rule -> rule.allowEmptyShould(true)), own.stream());
+    }
+
+    /** A package of the dispatcher sees those it names, and whatever the dispatcher may see of the common module. */
+    private static ArchRule sees(String who, String why, String... others) {
+        String root = "io.slipway.dispatcher.";
+        return noClasses()
+                .that()
+                .resideInAPackage(root + who + "..")
+                .should()
+                .dependOnClassesThat(HouseRules.which(
+                        "of the dispatcher but not of " + String.join(", ", others),
+                        type -> type.getPackageName().startsWith(root)
+                                && !type.getPackageName().equals(root + who)
+                                && Arrays.stream(others).noneMatch(other -> type.getPackageName()
+                                        .equals(root + other))))
+                .because(why);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void holds(ArchRule rule) {
+        rule.check(MAIN);
+    }
+}
