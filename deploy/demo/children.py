@@ -1,5 +1,6 @@
 """The processes of the demo: each in a process group of its own, with a log, and ended by that group."""
 
+import ctypes
 import os
 import pathlib
 import shutil
@@ -10,6 +11,7 @@ import uuid
 
 MARK = "SLIPWAY_DEMO_RUN"
 STOP_SECONDS = 20
+SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 
 class Broken(Exception):
@@ -43,6 +45,21 @@ class Child:
             time.sleep(0.02)
 
 
+def adopt_orphans():
+    """What our children leave behind becomes our child; the first process of a container may never reap it."""
+    ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _reap_orphans():
+    """Only once every child of ours is reaped; returns whether any orphan still runs."""
+    try:
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+        return True
+    except ChildProcessError:
+        return False
+
+
 class Children:
     """Starts and ends processes below one directory; must be used from the main thread only."""
 
@@ -63,6 +80,7 @@ class Children:
         }
         if "JAVA_HOME" in os.environ:
             self.environment["JAVA_HOME"] = os.environ["JAVA_HOME"]
+        adopt_orphans()
         # Where this process is killed without a chance to clean up, the kernel ends its children.
         self.tied = ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
 
@@ -106,10 +124,10 @@ class Children:
         self.all = [child for child in self.all if child not in children]
 
     def stop_all(self):
-        """Ends everything; returns what still runs a second later, as texts. Nothing should."""
+        """Ends everything; returns what still runs two seconds later, as texts. Nothing should."""
         self.stop(list(self.all))
-        end = time.monotonic() + 1
-        while self.left() and time.monotonic() < end:
+        end = time.monotonic() + 2
+        while (_reap_orphans() or self.left()) and time.monotonic() < end:
             time.sleep(0.05)
         left = self.left()
         for pid in left:
