@@ -23,6 +23,7 @@ import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobKind;
 import io.slipway.job.Role;
 import io.slipway.job.StepKind;
+import io.slipway.peers.CmdbSink;
 import io.slipway.peers.PrivateRabbit;
 import java.util.HashMap;
 import java.util.List;

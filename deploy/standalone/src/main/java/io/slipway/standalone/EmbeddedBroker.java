@@ -1,6 +1,7 @@
 package io.slipway.standalone;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import org.apache.qpid.server.model.VirtualHost;
 import org.apache.qpid.server.model.VirtualHostNode;
 import org.apache.qpid.server.model.port.AmqpPort;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded message broker: Apache Qpid Broker-J, AMQP 0-9-1 on 127.0.0.1, one user, virtual host {@code /}.
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * message was forced to the Berkeley DB log.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+
     private final SystemLauncher launcher;
     private final Credentials credentials;
     private final int port;
@@ -101,6 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             Broker<?> broker = listener.broker();
             requireVirtualHost(broker);
+            dropShutdownHook(broker);
             return new EmbeddedBroker(launcher, credentials, boundPort(broker), temporary);
         } catch (Exception e) {
             launcher.shutdown();
@@ -110,6 +116,20 @@ public final class EmbeddedBroker implements AutoCloseable {
                     e);
         } finally {
             configuration.delete();
+        }
+    }
+
+    /**
+     * The broker hooks its own end into the end of the JVM, beside ours: workers that hand back what they hold would find it
+     * closed already. We end it, last of all. It offers no setting for that.
+     */
+    private static void dropShutdownHook(Broker<?> broker) {
+        try {
+            Field hook = broker.getClass().getSuperclass().getDeclaredField("_shutdownHook");
+            hook.setAccessible(true);
+            Runtime.getRuntime().removeShutdownHook((Thread) hook.get(broker));
+        } catch (ReflectiveOperationException e) {
+            log.warn("the embedded broker keeps its own shutdown hook: {}", e.toString());
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +33,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration
 @EnableConfigurationProperties(AccessProperties.class)
 class AccessConfiguration implements WebMvcConfigurer {
+    /** What answers without a token; the routes are marked {@link Open}. */
+    static final List<String> OPEN = List.of("/health", "/health/ready");
+
+    static {
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Caller.class); // comes from the token, not from the request
+    }
+
     @Bean
     SecurityFilterChain bearerOnly(HttpSecurity http, TokenRegistry tokens, Problems problems) {
         return http.csrf(AbstractHttpConfigurer::disable) // a browser never sends a bearer token by itself
@@ -45,7 +54,7 @@ class AccessConfiguration implements WebMvcConfigurer {
                         // An error or the end of a stream belongs to a request that was let in before.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/health", "/health/ready")
+                        .requestMatchers(HttpMethod.GET, OPEN.toArray(String[]::new))
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -30,6 +30,12 @@ final class BearerTokenFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
+    /** Liveness asks nothing outside this process, also for a caller who shows a token. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return AccessConfiguration.OPEN.contains(request.getRequestURI());
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -8,6 +8,7 @@ import io.slipway.dispatcher.store.ApiToken;
 import io.slipway.name.SafeName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,6 +86,7 @@ class TokenController {
     @Allowed(value = AccessRole.ADMIN, everyProject = true)
     @PostMapping
     @Operation(summary = "Create a token", description = "The answer holds the token's text, once.")
+    @ApiResponse(responseCode = "201", description = "The only time its text is told")
     ResponseEntity<CreatedToken> create(@RequestBody NewToken asked) {
         check(asked);
         List<AccessRole> roles = asked.roles().stream()

@@ -11,6 +11,7 @@ import io.slipway.dispatcher.http.RequestMarks;
 import io.slipway.dispatcher.store.Callback;
 import io.slipway.dispatcher.store.CallbackStore;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -51,6 +52,7 @@ class CallbackController {
     @Allowed(AccessRole.OPERATOR)
     @PostMapping("/api/v1/callbacks/{id}/replay")
     @Operation(summary = "Send a callback once more", description = "Same id, same bytes, whatever its state.")
+    @ApiResponse(responseCode = "202", description = "Will be sent")
     ResponseEntity<CallbackView> replay(@PathVariable String id, Caller caller, HttpServletRequest request) {
         Callback callback = store.find(id).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_CALLBACK));
         caller.mustSee(callback.project(), ProblemCode.UNKNOWN_CALLBACK);

@@ -7,6 +7,7 @@ import io.slipway.dispatcher.http.RequestMarks;
 import io.slipway.dispatcher.plan.JobActions;
 import io.slipway.dispatcher.store.Job;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
@@ -35,6 +36,7 @@ class JobActionController {
             description =
                     "Nothing new starts once this has answered; what runs is asked to stop. Twice is the same as once;"
                             + " 409 `not_allowed_now` where the job is over.")
+    @ApiResponse(responseCode = "202", description = "The job as it is now")
     ResponseEntity<JobView> cancel(@PathVariable String id, Caller caller, HttpServletRequest request) {
         Job job = lookup.find(id, caller);
         RequestMarks.job(request, job.id());
@@ -47,6 +49,7 @@ class JobActionController {
             summary = "Another round with what did not succeed",
             description =
                     "Same inputs as before. 409 `not_allowed_now` where the job is not over, or everything succeeded.")
+    @ApiResponse(responseCode = "202", description = "The job as it is now")
     ResponseEntity<JobView> retry(@PathVariable String id, Caller caller, HttpServletRequest request) {
         Job job = lookup.find(id, caller);
         RequestMarks.job(request, job.id());

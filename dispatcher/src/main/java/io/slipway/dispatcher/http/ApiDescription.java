@@ -1,7 +1,5 @@
 package io.slipway.dispatcher.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
@@ -51,10 +49,10 @@ class ApiDescription {
                                         .description("`Authorization: Bearer slw_...`")));
     }
 
-    /** The description is made by Jackson 2, which has to be told the naming of our JSON anew. */
+    /** The description is made by Jackson 2, which has to be told the rules of our JSON anew. */
     @Bean
-    ModelResolver snakeCaseNames() {
-        return new ModelResolver(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    ModelResolver recordSchemas() {
+        return new RecordSchemas();
     }
 
     @Bean

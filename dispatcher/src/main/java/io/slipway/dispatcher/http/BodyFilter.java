@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -97,11 +99,11 @@ class BodyFilter extends OncePerRequestFilter {
     private static ProblemException tooLarge(long limit) {
         return new ProblemException(
                 ProblemCode.BODY_TOO_LARGE,
-                java.util.List.of(),
+                List.of(),
                 new ProblemException.Hint("上限为 " + limit + " 字节", "The limit is " + limit + " bytes"));
     }
 
-    private static boolean isJson(@org.jspecify.annotations.Nullable String contentType) {
+    private static boolean isJson(@Nullable String contentType) {
         if (contentType == null) {
             return false;
         }

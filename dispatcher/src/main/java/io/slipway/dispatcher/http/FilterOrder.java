@@ -7,7 +7,8 @@ public final class FilterOrder {
     /** {@code spring.security.filter.order} in slipway-dispatcher.yaml is the same. */
     public static final int SECURITY = -200;
 
-    public static final int BODY = -100;
+    /** After security also where nobody set its order, which is -100 then. */
+    public static final int BODY = 0;
 
     private FilterOrder() {}
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -23,7 +24,7 @@ final class JsonShape {
 
     /** @throws ProblemException {@code bad_json}, {@code too_deep} or {@code duplicate_key} with the pointer */
     static void check(byte[] body) {
-        try (JsonParser parser = FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), utf8(body))) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8(body))) {
             if (parser.nextToken() == null) {
                 throw badJson("请求体为空", "The body is empty");
             }

@@ -9,6 +9,7 @@ import io.slipway.dispatcher.store.QueueMapping;
 import io.slipway.dispatcher.store.QueueMappingStore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -93,6 +94,7 @@ class QueueMappingController {
     @Operation(
             summary = "Remove a queue mapping",
             description = "New requests of its projects are refused with 422 `no_queue`.")
+    @ApiResponse(responseCode = "204", description = "Removed")
     synchronized ResponseEntity<Void> delete(@PathVariable String queue) {
         if (!store.delete(queue)) {
             throw new ProblemException(ProblemCode.UNKNOWN_QUEUE);

@@ -2,6 +2,7 @@ package io.slipway.dispatcher.request;
 
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.FieldProblems;
+import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.request.HotUpdateBody.UpdateFile;
 import io.slipway.dispatcher.store.JobInputs.ChosenFile;
@@ -56,8 +57,7 @@ final class FileChecks {
         String problem = FileName.problem(name);
         if (problem != null) {
             String[] words = WORDS.getOrDefault(problem, new String[] {
-                ProblemCode.BAD_FILE_NAME.title(io.slipway.dispatcher.http.Language.ZH),
-                ProblemCode.BAD_FILE_NAME.title(io.slipway.dispatcher.http.Language.EN)
+                ProblemCode.BAD_FILE_NAME.title(Language.ZH), ProblemCode.BAD_FILE_NAME.title(Language.EN)
             });
             problems.add(new FieldProblem(ProblemCode.BAD_FILE_NAME, pointer, problem, words[0], words[1]));
             return;

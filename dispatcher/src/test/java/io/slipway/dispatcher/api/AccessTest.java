@@ -3,8 +3,10 @@ package io.slipway.dispatcher.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Date;
@@ -158,6 +160,33 @@ class AccessTest extends ApiTest {
         RequestTest.assertProblem(get("/api/v1/jobs;x=1"), 400, "bad_request", null);
         RequestTest.assertProblem(get("/api/v1/jobs/%2e%2e"), 400, "bad_request", null);
         RequestTest.assertProblem(get("/api/v1/jobs/a%2Fb"), 400, "bad_request", null);
+    }
+
+    @Test
+    void requestTheContainerRefusesIsAProblemToo() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.getOutputStream()
+                    .write("GET /<x> HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"bad_request\"");
+            assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
+        }
+    }
+
+    @Test
+    void faultOfOursIsAnInternalErrorWithoutDetails() {
+        var projects = MemoryStore.database().getCollection("projects");
+        projects.insertOne(new Document("_id", "broken")); // no document of ours lacks its fields
+        try {
+            HttpResponse<String> answer = get("/api/v1/projects/broken");
+
+            RequestTest.assertProblem(answer, 500, "internal_error", null);
+            assertThat(answer.body()).doesNotContain("Exception", "null pointer", "io.slipway");
+        } finally {
+            projects.deleteOne(new Document("_id", "broken"));
+        }
     }
 
     private String credentials(String kind) {

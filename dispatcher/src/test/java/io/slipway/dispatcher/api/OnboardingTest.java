@@ -8,12 +8,14 @@ import io.slipway.job.Role;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -99,7 +101,7 @@ class OnboardingTest extends ApiTest {
 
         assertThat(mappings.queueFor(Role.FILE_PUSH, "mv2", "大陆")).contains("move_b");
         assertThat(mappings.queueFor(Role.FILE_PUSH, "mv1", "大陆")).contains("move_a");
-        assertThat(mappings.bindings()).containsEntry("move_b", java.util.Set.of("file-push.mv2.*"));
+        assertThat(mappings.bindings()).containsEntry("move_b", Set.of("file-push.mv2.*"));
     }
 
     @Test
@@ -116,8 +118,8 @@ class OnboardingTest extends ApiTest {
         assertThat(mappings.queueFor(Role.OPS_MANAGER, "apart", "越南")).contains("apart_vn");
         assertThat(mappings.queueFor(Role.OPS_MANAGER, "apart", "大陆")).contains("apart_all");
         assertThat(mappings.bindings())
-                .containsEntry("apart_all", java.util.Set.of("ops-manager.apart.大陆"))
-                .containsEntry("apart_vn", java.util.Set.of("ops-manager.apart.越南"));
+                .containsEntry("apart_all", Set.of("ops-manager.apart.大陆"))
+                .containsEntry("apart_vn", Set.of("ops-manager.apart.越南"));
     }
 
     @Test
@@ -144,7 +146,7 @@ class OnboardingTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource(
+    @CsvSource(
             quoteCharacter = '`',
             value = {
                 "slipway.reports,`{\"role\":\"file-pull\",\"projects\":[\"x\"]}`,bad_name,/queue",

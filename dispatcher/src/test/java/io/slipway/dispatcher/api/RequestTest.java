@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -169,8 +170,7 @@ class RequestTest extends ApiTest {
         assertThat(english).isEqualTo("No such job");
     }
 
-    static void assertProblem(
-            HttpResponse<String> answer, int status, String code, @org.jspecify.annotations.Nullable String pointer) {
+    static void assertProblem(HttpResponse<String> answer, int status, String code, @Nullable String pointer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         JsonNode body = tree(answer);

@@ -1,4 +1,4 @@
-package io.slipway.dispatcher;
+package io.slipway.peers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
