@@ -49,7 +49,7 @@ build() {
   mkdir -p "$root/target"
   begun=$(mktemp "$root/target/begun.XXXXXX")
   echo "构建中 · building (log: target/demo-build.log) ..."
-  if ! "$root/mvnw" -q -B -DskipTests package >"$log" 2>&1; then
+  if ! MAVEN_OPTS="${MAVEN_OPTS:-} -XX:-UsePerfData" "$root/mvnw" -q -B -DskipTests package >"$log" 2>&1; then
     rm -f "$begun"
     tail -n 60 "$log" >&2
     echo "构建失败 · the build failed; the whole log is in $log" >&2

@@ -127,9 +127,11 @@ def stay(screen, story):
 
 
 def show_log(children):
+    """The end of Slipway's log without the frames of stack traces."""
     log = children.logs / "slipway.log"
     if log.exists():
-        print("\n".join(["--- slipway.log", *log.read_text(errors="replace").splitlines()[-LOG_LINES:], "---"]), file=sys.stderr)
+        lines = [line for line in log.read_text(errors="replace").splitlines() if not line.startswith("\t")]
+        print("\n".join(["--- slipway.log", *lines[-LOG_LINES:], "---"]), file=sys.stderr)
 
 
 if __name__ == "__main__":
