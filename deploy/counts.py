@@ -1,4 +1,4 @@
-"""Counts the tests that ran, per module, from the reports Maven wrote. Ends with 1 where there are none, or some failed."""
+"""Counts the tests that ran, per module, from the reports Maven wrote; ends with 1 where none ran or one failed."""
 
 import pathlib
 import sys

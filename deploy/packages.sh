@@ -1,4 +1,5 @@
-# Sourced by the scripts beside it: installs what a fresh Debian 12 lacks. Does nothing, and needs no rights, where all is there.
+# Sourced by the scripts beside it: installs what a fresh Debian 12 lacks.
+# Does nothing, and needs no rights, where all is there.
 
 # require_packages COMMAND=PACKAGE...: installs the packages whose command is missing.
 require_packages() {

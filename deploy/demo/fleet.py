@@ -29,6 +29,10 @@ def servers():
     return [(ip, role, name) for ip, roles in HOSTS.items() for role, names in roles for name in names]
 
 
+def names(ip):
+    return [name for host, _, name in servers() if host == ip]
+
+
 def by_role():
     """The shape of update_server_list."""
     lists = {}
@@ -59,10 +63,7 @@ def secret_file(path, text):
 
 
 class Fleet:
-    """
-    :param secrets: directory of the password files
-    :param cookie: file with the cookie, in the home directory of all children
-    """
+    """:param secrets: directory of the password files"""
 
     def __init__(self, children, directory, secrets):
         self.children = children

@@ -74,9 +74,10 @@ class Site:
             root=self.directory, http=fleet.http_port, epmd=fleet.epmd_port, cookie=fleet.cookie, rsync=fleet.rsync_port
         )
         (self.directory / "slipway.yaml").write_text(settings)
-        command = ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"]
-        command += [f"-Djava.io.tmpdir={self.directory / 'tmp'}", "-jar", jar]
-        self.process = self.children.start("slipway", command)
+        home = os.environ.get("JAVA_HOME")
+        command = [f"{home}/bin/java" if home else "java", "-Xmx512m", "-XX:+UseSerialGC"]
+        command += ["-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", f"-Djava.io.tmpdir={self.directory / 'tmp'}"]
+        self.process = self.children.start("slipway", [*command, "-jar", jar])
         self.url = f"http://127.0.0.1:{fleet.http_port}"
 
     def await_ready(self):

@@ -2,7 +2,8 @@
 
 from installation import md5
 
-HEAD = ("server", "role", "IP", "OS pid", "Erlang pid", "gold", "version", "rank/0", "loaded md5 = file md5", "files", "ok")
+HEAD = ("server", "role", "IP", "OS pid", "Erlang pid", "gold", "version", "rank/0")
+HEAD += ("loaded md5 = file md5", "files", "ok")
 
 
 class Reading:
