@@ -13,7 +13,7 @@ usage() {
 在本机启动 13 个真实的 Erlang 游戏服(6 个 IP)、rsync、Slipway 和一个示例 CMDB,完成一次后端热更新:
 拉取文件列表、推送、更新并加载代码、回调、证明游戏服没有重启、单个 IP 失败后重试。
 Starts 13 real Erlang game servers on 6 loopback IPs, rsync daemons, Slipway and a sample CMDB, and brings a
-拉取文件列表、推送、更新并加载代码、回调、证明游戏服没有重启、单个 IP 失败后重试。
+hot update to them: file list, push, load, callbacks, proof that no server restarted, retry of a host that was down.
 
   (none)   讲完后保持运行,按 Ctrl-C 结束并清理 · stays up at the end; Ctrl-C ends it and cleans up
   --once   讲完即退出;任何一项不符合预期则返回 1 · ends by itself; 1 where anything was not as it should be
