@@ -50,16 +50,7 @@ class KilledPartsTest {
         client = slipway.client();
         Path secret = Files.writeString(directory.resolve("callback.secret"), "whsec_c2xpcHdheS1lbmQtdG8tZW5kLXRlc3Q=");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        client.onboard(
-                WideFleet.ips(),
-                Map.of(
-                        "ip", "127.0.0.1",
-                        "port", fleet.daemons().port(),
-                        "module", "cmdb_hot_server",
-                        "user", fleet.daemons().user(),
-                        "pass_file", fleet.daemons().passwordFile().toString()),
-                cmdb.url(),
-                secret.toString());
+        client.onboard(WideFleet.ips(), fleet.manager(), cmdb.url(), secret.toString());
         slipway.rabbit().syncQueueNames();
     }
 
@@ -177,6 +168,11 @@ class KilledPartsTest {
     }
 
     private String hotUpdate() throws Exception {
+        return hotUpdate(client, fleet);
+    }
+
+    /** Asks for an update of all hosts with one command that must not run twice. */
+    static String hotUpdate(SlipwayClient client, WideFleet fleet) throws Exception {
         String uuid = UUID.randomUUID().toString();
         byte[] beam = Files.readAllBytes(fleet.receiverFile());
         String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(beam));

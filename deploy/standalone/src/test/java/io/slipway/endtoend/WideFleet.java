@@ -80,8 +80,14 @@ final class WideFleet implements AutoCloseable {
         return IntStream.rangeClosed(1, HOSTS).mapToObj(i -> "127.0.2." + i).toList();
     }
 
-    RsyncDaemons daemons() {
-        return daemons;
+    /** The rsync manager that pushes go to, as the API takes it. */
+    Map<String, Object> manager() {
+        return Map.of(
+                "ip", "127.0.0.1",
+                "port", daemons.port(),
+                "module", "cmdb_hot_server",
+                "user", daemons.user(),
+                "pass_file", daemons.passwordFile().toString());
     }
 
     /** How often {@code player:earn(1)} ran, as the game server itself counts. */
