@@ -125,8 +125,28 @@ class HotBench {
             }
         }
         report(measured);
+        oneHostAlone();
         commandsOnOneNode();
         oneCommandEverywhere();
+    }
+
+    /** Where the time of one order goes, with nothing else under way. */
+    private void oneHostAlone() throws Exception {
+        List<List<Double>> phases = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < 60; i++) {
+            long[] at = new long[4];
+            context.onProgress(shown -> at[phaseIndex(shown.phase())] = System.nanoTime());
+            at[0] = System.nanoTime();
+            long run = runs++;
+            handler.handle(order(run, (int) (run % versions.size()), fleet.hosts.get(0)), context);
+            at[3] = System.nanoTime();
+            for (int phase = 0; phase < phases.size(); phase++) {
+                phases.get(phase).add((at[phase + 1] - at[phase]) / 1e6);
+            }
+        }
+        System.out.printf(
+                "one host alone: copy %.1f ms, connect and switch %.1f ms, rest %.1f ms%n",
+                median(phases.get(0)), median(phases.get(1)), median(phases.get(2)));
     }
 
     private void report(Map<String, Series> measured) {
@@ -182,6 +202,14 @@ class HotBench {
             pool.shutdown();
         }
         return null;
+    }
+
+    private static int phaseIndex(String phase) {
+        return switch (phase) {
+            case "verify" -> 1;
+            case "erl" -> 2;
+            default -> 3; // copy
+        };
     }
 
     private void commandsOnOneNode() throws Exception {
