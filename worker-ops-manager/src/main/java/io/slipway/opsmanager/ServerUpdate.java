@@ -85,6 +85,7 @@ final class ServerUpdate {
                 host.stage(),
                 host.liveDirectory(server),
                 plan.manifest().entries(),
+                plan.manifest().bytes(),
                 plan.overlayLimit());
     }
 

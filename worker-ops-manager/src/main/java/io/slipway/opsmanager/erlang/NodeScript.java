@@ -17,6 +17,7 @@ enum NodeScript {
     RUN,
     PROVE,
     OVERLAY,
+    OVERLAY_SMALL,
     DIGESTS;
 
     /** Version byte of the external term format. */

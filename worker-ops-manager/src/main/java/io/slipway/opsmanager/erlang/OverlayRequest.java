@@ -16,10 +16,18 @@ import java.util.stream.Collectors;
  * @param stage directory on the host with the new files, absolute
  * @param live directory of the game server to change, absolute
  * @param files not empty, no name twice
+ * @param bytes size of all of them together; decides how the node reads them
  * @param limit from sending on; no rename is begun later
  */
 public record OverlayRequest(
-        String root, long jobSeq, long attempt, String stage, String live, List<Entry> files, Duration limit) {
+        String root,
+        long jobSeq,
+        long attempt,
+        String stage,
+        String live,
+        List<Entry> files,
+        long bytes,
+        Duration limit) {
     private static final Pattern ABSOLUTE = Pattern.compile("/|(/[^/\\p{Cntrl}]+)+");
 
     /** A file, named relative to both directories with {@code /} between the parts. */

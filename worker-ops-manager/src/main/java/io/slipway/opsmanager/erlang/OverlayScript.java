@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The inputs of the overlay script and the reading of its answer. */
 final class OverlayScript {
@@ -20,7 +22,61 @@ final class OverlayScript {
 
     private OverlayScript() {}
 
+    /** Up to this size together the node may hold all files in memory at once, which is the faster way. */
+    static final long SMALL_BYTES = 8L * 1024 * 1024;
+
+    static NodeScript of(OverlayRequest request) {
+        return request.bytes() <= SMALL_BYTES ? NodeScript.OVERLAY_SMALL : NodeScript.OVERLAY;
+    }
+
     static SortedMap<String, ErlangTerm> bindings(OverlayRequest request) {
+        SortedMap<String, ErlangTerm> bindings = new TreeMap<>();
+        bindings.put("Lock", lock(request.root()));
+        bindings.put("Seq", ErlangTerm.integer(request.jobSeq()));
+        bindings.put("Attempt", ErlangTerm.integer(request.attempt()));
+        bindings.put("Limit", ErlangTerm.integer(request.limit().toMillis()));
+        bindings.putAll(of(request) == NodeScript.OVERLAY ? parts(request) : lists(request));
+        return bindings;
+    }
+
+    private static Map<String, ErlangTerm> lists(OverlayRequest request) {
+        String own = request.root() + "/.slipway/";
+        String fence = request.jobSeq() + " " + request.attempt() + "\n";
+        String mark = ".slipway-" + request.jobSeq() + "-" + request.attempt() + "-";
+        String live = request.live() + "/";
+        List<OverlayRequest.Entry> files = request.files();
+        return Map.of(
+                "Fence", ErlangTerm.utf8(own + "fence"),
+                "Text", ErlangTerm.utf8(fence),
+                "Stages", ErlangTerm.utf8(own + "stage"),
+                "Dirs",
+                        list(
+                                request.directories(),
+                                dir -> ErlangTerm.tuple(
+                                        ErlangTerm.utf8(dir), ErlangTerm.utf8(withoutSlash(live + dir)))),
+                "Folders",
+                        list(
+                                files.stream()
+                                        .map(OverlayRequest.Entry::directory)
+                                        .distinct()
+                                        .toList(),
+                                dir -> ErlangTerm.utf8(withoutSlash(live + dir))),
+                "Names", list(files, file -> ErlangTerm.utf8(file.name())),
+                "From", list(files, file -> ErlangTerm.utf8(request.stage() + "/" + file.name())),
+                "Temps", list(files, file -> ErlangTerm.utf8(live + file.directory() + mark + file.base())),
+                "To", list(files, file -> ErlangTerm.utf8(live + file.name())),
+                "Sums", list(files, file -> ErlangTerm.binary(file.md5().bytes())));
+    }
+
+    private static <T> ErlangTerm list(Collection<T> items, Function<T, ErlangTerm> term) {
+        return new ErlangTerm.Sequence(items.stream().map(term).toList());
+    }
+
+    private static String withoutSlash(String directory) {
+        return directory.substring(0, directory.length() - 1);
+    }
+
+    private static Map<String, ErlangTerm> parts(OverlayRequest request) {
         List<ErlangTerm> files = new ArrayList<>();
         for (OverlayRequest.Entry file : request.files()) {
             files.add(ErlangTerm.tuple(
@@ -32,15 +88,11 @@ final class OverlayScript {
         List<ErlangTerm> directories = new ArrayList<>();
         request.directories().forEach(d -> directories.add(ErlangTerm.utf8(d)));
         SortedMap<String, ErlangTerm> bindings = new TreeMap<>();
-        bindings.put("Lock", lock(request.root()));
         bindings.put("Root", ErlangTerm.utf8(request.root()));
-        bindings.put("Seq", ErlangTerm.integer(request.jobSeq()));
-        bindings.put("Attempt", ErlangTerm.integer(request.attempt()));
         bindings.put("Stage", ErlangTerm.utf8(request.stage()));
         bindings.put("Live", ErlangTerm.utf8(request.live()));
         bindings.put("Dirs", new ErlangTerm.Sequence(directories));
         bindings.put("Files", new ErlangTerm.Sequence(files));
-        bindings.put("Limit", ErlangTerm.integer(request.limit().toMillis()));
         return bindings;
     }
 

@@ -66,8 +66,8 @@ class HotBench {
     private final List<Path> versions = new ArrayList<>();
     private long runs;
 
-    /** One contender's runs: seconds on the clock, and CPU seconds of the whole machine. */
-    private record Series(List<Double> wall, List<Double> cpu) {}
+    /** One contender's runs: seconds on the clock, CPU seconds of the whole machine, and those of this JVM. */
+    private record Series(List<Double> wall, List<Double> cpu, List<Double> jvm) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -114,13 +114,16 @@ class HotBench {
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             for (Map.Entry<String, Callable<Void>> contender : contenders.entrySet()) {
                 double cpu = machineCpuSeconds();
+                double jvm = jvmCpuSeconds();
                 long begin = System.nanoTime();
                 contender.getValue().call();
                 if (round >= 0) {
                     Series series = measured.computeIfAbsent(
-                            contender.getKey(), name -> new Series(new ArrayList<>(), new ArrayList<>()));
+                            contender.getKey(),
+                            name -> new Series(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
                     series.wall().add((System.nanoTime() - begin) / 1e9);
                     series.cpu().add(machineCpuSeconds() - cpu);
+                    series.jvm().add(jvmCpuSeconds() - jvm);
                 }
             }
         }
@@ -153,14 +156,16 @@ class HotBench {
         System.out.printf(
                 "%n%d files x %d bytes to %d hosts, %d rounds in turns after %d to warm up, daemons %s TCP_NODELAY%n",
                 FILES, FILE_BYTES, HOSTS, ROUNDS, WARM_UP, NO_DELAY ? "with" : "without");
-        System.out.printf("%-22s %9s %9s %9s %12s%n", "", "median s", "least s", "most s", "CPU median s");
+        System.out.printf(
+                "%-22s %9s %9s %9s %14s %10s%n", "", "median s", "least s", "most s", "CPU median s", "of it JVM");
         measured.forEach((name, series) -> System.out.printf(
-                "%-22s %9.3f %9.3f %9.3f %12.2f%n",
+                "%-22s %9.3f %9.3f %9.3f %14.2f %10.2f%n",
                 name,
                 median(series.wall()),
                 series.wall().stream().mapToDouble(d -> d).min().orElse(0),
                 series.wall().stream().mapToDouble(d -> d).max().orElse(0),
-                median(series.cpu())));
+                median(series.cpu()),
+                median(series.jvm())));
         double best = measured.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("xargs"))
                 .mapToDouble(entry -> median(entry.getValue().wall()))
@@ -300,6 +305,15 @@ class HotBench {
     private static double machineCpuSeconds() throws IOException {
         String[] ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split("\\s+");
         return (Long.parseLong(ticks[1]) + Long.parseLong(ticks[2]) + Long.parseLong(ticks[3])) / 100.0;
+    }
+
+    private static double jvmCpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .map(Duration::toMillis)
+                        .orElse(0L)
+                / 1e3;
     }
 
     private static double median(List<Double> values) {

@@ -36,7 +36,8 @@ class NodeScriptTest {
     @ParameterizedTest
     @EnumSource
     void parsedFormIsThatOfTheText(NodeScript script) throws Exception {
-        String name = RESOURCES.resolve(script.name().toLowerCase(Locale.ROOT))
+        String name = RESOURCES
+                .resolve(script.name().toLowerCase(Locale.ROOT))
                 .toAbsolutePath()
                 .toString();
         String program = COMPARE.formatted(name, System.getProperty("forms", "compare"));

@@ -23,10 +23,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(longs = {0, OverlayScript.SMALL_BYTES + 1})
 class OverlayTest {
+    /** Chooses between the two scripts; both must do the same. */
+    @Parameter
+    long bytes;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String HOST = ErlangNodes.HOSTS.get(2);
 
@@ -232,10 +240,10 @@ class OverlayTest {
                 older.add(staged(stage, "ebin/f" + i, "older " + round + "." + i));
                 newer.add(staged(second, "ebin/f" + i, "newer " + round + "." + i));
             }
-            OverlayRequest first =
-                    new OverlayRequest(root.toString(), round, 1, stage.toString(), live.toString(), older, TIMEOUT);
-            OverlayRequest last =
-                    new OverlayRequest(root.toString(), round, 2, second.toString(), live.toString(), newer, TIMEOUT);
+            OverlayRequest first = new OverlayRequest(
+                    root.toString(), round, 1, stage.toString(), live.toString(), older, bytes, TIMEOUT);
+            OverlayRequest last = new OverlayRequest(
+                    root.toString(), round, 2, second.toString(), live.toString(), newer, bytes, TIMEOUT);
             CompletableFuture<OverlayResult> one = CompletableFuture.supplyAsync(() -> commands.overlay(first));
             CompletableFuture<OverlayResult> two = CompletableFuture.supplyAsync(() -> others.overlay(last));
             assertThat(two.get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.SWITCHED);
@@ -309,7 +317,7 @@ class OverlayTest {
 
     private OverlayRequest request(long seq, long attempt, Duration limit, OverlayRequest.Entry... files) {
         return new OverlayRequest(
-                root.toString(), seq, attempt, stage.toString(), live.toString(), List.of(files), limit);
+                root.toString(), seq, attempt, stage.toString(), live.toString(), List.of(files), bytes, limit);
     }
 
     private OverlayRequest.Entry staged(String name, String content) throws Exception {
