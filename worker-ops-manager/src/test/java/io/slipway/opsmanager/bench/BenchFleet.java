@@ -4,6 +4,7 @@ import io.slipway.peers.FreePorts;
 import io.slipway.peers.PeerProcess;
 import io.slipway.peers.RsyncDaemons;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,6 +53,21 @@ final class BenchFleet implements AutoCloseable {
 
     Path root(String host) {
         return directory.resolve("hosts").resolve(host);
+    }
+
+    /** CPU time of all nodes so far, from the kernel's account of each thread. */
+    double nodeCpuSeconds() throws IOException {
+        long nanos = 0;
+        for (PeerProcess node : nodes) {
+            try (DirectoryStream<Path> threads =
+                    Files.newDirectoryStream(Path.of("/proc", String.valueOf(node.pid()), "task"))) {
+                for (Path thread : threads) {
+                    nanos += Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
+                }
+            }
+        }
+        return nanos / 1e9;
     }
 
     private PeerProcess startNode(String host) {

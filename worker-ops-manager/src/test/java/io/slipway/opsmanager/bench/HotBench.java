@@ -66,8 +66,8 @@ class HotBench {
     private final List<Path> versions = new ArrayList<>();
     private long runs;
 
-    /** One contender's runs: seconds on the clock, CPU seconds of the whole machine, and those of this JVM. */
-    private record Series(List<Double> wall, List<Double> cpu, List<Double> jvm) {}
+    /** One contender's runs: seconds on the clock, CPU seconds of the whole machine, those of this JVM and those of the nodes. */
+    private record Series(List<Double> wall, List<Double> cpu, List<Double> jvm, List<Double> nodes) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -113,17 +113,21 @@ class HotBench {
         Map<String, Series> measured = new LinkedHashMap<>();
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             for (Map.Entry<String, Callable<Void>> contender : contenders.entrySet()) {
+                double nodes = fleet.nodeCpuSeconds();
                 double cpu = machineCpuSeconds();
                 double jvm = jvmCpuSeconds();
                 long begin = System.nanoTime();
                 contender.getValue().call();
+                double wall = (System.nanoTime() - begin) / 1e9;
                 if (round >= 0) {
                     Series series = measured.computeIfAbsent(
                             contender.getKey(),
-                            name -> new Series(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
-                    series.wall().add((System.nanoTime() - begin) / 1e9);
+                            name -> new Series(
+                                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+                    series.wall().add(wall);
                     series.cpu().add(machineCpuSeconds() - cpu);
                     series.jvm().add(jvmCpuSeconds() - jvm);
+                    series.nodes().add(fleet.nodeCpuSeconds() - nodes);
                 }
             }
         }
@@ -157,15 +161,17 @@ class HotBench {
                 "%n%d files x %d bytes to %d hosts, %d rounds in turns after %d to warm up, daemons %s TCP_NODELAY%n",
                 FILES, FILE_BYTES, HOSTS, ROUNDS, WARM_UP, NO_DELAY ? "with" : "without");
         System.out.printf(
-                "%-22s %9s %9s %9s %14s %10s%n", "", "median s", "least s", "most s", "CPU median s", "of it JVM");
+                "%-22s %9s %9s %9s %14s %10s %10s%n",
+                "", "median s", "least s", "most s", "CPU median s", "of it JVM", "of nodes");
         measured.forEach((name, series) -> System.out.printf(
-                "%-22s %9.3f %9.3f %9.3f %14.2f %10.2f%n",
+                "%-22s %9.3f %9.3f %9.3f %14.2f %10.2f %10.2f%n",
                 name,
                 median(series.wall()),
                 series.wall().stream().mapToDouble(d -> d).min().orElse(0),
                 series.wall().stream().mapToDouble(d -> d).max().orElse(0),
                 median(series.cpu()),
-                median(series.jvm())));
+                median(series.jvm()),
+                median(series.nodes())));
         double best = measured.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("xargs"))
                 .mapToDouble(entry -> median(entry.getValue().wall()))
