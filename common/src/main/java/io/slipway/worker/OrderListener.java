@@ -33,6 +33,9 @@ final class OrderListener implements ChannelAwareMessageListener {
         } catch (BadMessageException e) {
             log.warn("order goes to the dead letters: {}", e.getMessage());
             channel.basicReject(tag, false);
+        } catch (RuntimeException e) { // a fault of the runtime itself: not done, so it is delivered again
+            log.error("order handed back", e);
+            channel.basicReject(tag, true);
         } catch (InterruptedException e) {
             channel.basicReject(tag, true); // not done: another worker may have it
             Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.contract.WorkerHello;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     private final OrderExecution execution;
     private final Map<String, String> versions;
     private final ScheduledExecutorService clockwork;
+    private final ExecutorService slots = Executors.newCachedThreadPool(WorkerRuntime::slot);
     private SimpleMessageListenerContainer ownQueue = new SimpleMessageListenerContainer();
     private SimpleMessageListenerContainer orders = new SimpleMessageListenerContainer();
     private volatile boolean started;
@@ -75,6 +77,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         orders.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         orders.setPrefetchCount(1);
         orders.setShutdownTimeout(properties.drain().toMillis());
+        orders.setTaskExecutor(slots);
         orders.setForceStop(true); // a stop takes no further order; the broker keeps them
         ownQueue.start();
         orders.start();
@@ -110,6 +113,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         log.info("{} drains: {} orders run", identity.id(), running.held().size());
         gate.stop();
         orders.stop();
+        slots.shutdownNow(); // who is not done now is interrupted; the broker delivers its order again
         ownQueue.stop();
         clockwork.shutdownNow();
         publisher.close();
@@ -130,6 +134,12 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         container.setConsumerStartTimeout(60_000);
         container.setAutoDeclare(false);
         return container;
+    }
+
+    private static Thread slot(Runnable work) {
+        Thread thread = new Thread(work, "order-slot");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private String ownQueueName() {

@@ -32,7 +32,20 @@ class ChildProcessTest {
     }
 
     @Test
-    void stopEndsDescendantsThatIgnoreTheSignal() {
+    void stopEndsDescendantsThatOutliveTheirParent() {
+        ChildProcess shell = shell("(trap '' TERM; echo started; sleep 600; sleep 600) & wait");
+        shell.awaitReady("started", Duration.ofSeconds(10), () -> shell.output().contains("started"));
+        List<ProcessHandle> descendants = shell.descendants();
+        assertThat(descendants).isNotEmpty();
+
+        shell.stop();
+
+        assertThat(shell.isAlive()).isFalse();
+        await().atMost(5, SECONDS).until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void killEndsAProcessThatIgnoresSigtermAndItsDescendants() {
         ChildProcess shell = shell("trap '' TERM; sleep 600 & echo started; wait; sleep 600");
         shell.awaitReady("started", Duration.ofSeconds(10), () -> shell.output().contains("started"));
         List<ProcessHandle> descendants = shell.descendants();

@@ -90,7 +90,8 @@ public final class ErlangNodes implements AutoCloseable {
         }
         String name = alive + "@" + host;
         List<String> command = new ArrayList<>(List.of("erl", "-noshell", "-noinput", "-name", name));
-        command.addAll(List.of("-start_epmd", "false", "+S", "1:1", "+sbwt", "none", "+A", "1", "-pa", "ebin"));
+        command.addAll(List.of("-start_epmd", "false", "+S", "1:1", "+A", "1", "-pa", "ebin"));
+        command.addAll(List.of("+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none")); // no busy waiting
         command.addAll(List.of("-kernel", "inet_dist_use_interface", "{" + host.replace('.', ',') + "}"));
         command.addAll(List.of(options));
         command.addAll(List.of("-eval", "io:format(\"ready~n\")."));

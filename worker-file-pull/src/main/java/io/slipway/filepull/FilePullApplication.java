@@ -1,19 +1,30 @@
 package io.slipway.filepull;
 
 import io.slipway.job.Role;
+import io.slipway.worker.WorkerConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
-/** Starts the worker of the role file-pull. */
+/** Starts the worker of the role file-pull; its settings are in {@code slipway-file-pull.yaml}. */
 @SpringBootApplication
+@Import(WorkerConfiguration.class)
 public class FilePullApplication {
-    /** What this worker can do. */
-    public static final Role ROLE = Role.FILE_PULL;
-
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(FilePullApplication.class)
+        application().run(arguments);
+    }
+
+    /** The application as it is started everywhere: alone, in the standalone form, in tests. */
+    public static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(FilePullApplication.class)
                 .web(WebApplicationType.NONE)
-                .run(arguments);
+                .properties("spring.config.name=slipway-file-pull");
+    }
+
+    @Bean
+    Role role() {
+        return Role.FILE_PULL;
     }
 }

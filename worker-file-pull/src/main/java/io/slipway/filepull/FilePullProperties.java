@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param hotServerSource where the files of a hot_server version lie, see {@link SourceTemplate}
  * @param hotClientSource where those of a hot_client version lie; empty (the default) refuses such orders
  * @param maxFiles most files, and most directories, of one version: 1 to 100,000, by default 20,000
- * @param maxBytes largest version, by default 4 GB
+ * @param maxBytes largest version, by default 20 GB
  * @param minFreeSpace what must stay free on the disk of the snapshots, by default 1 GB
  * @param copyThreads files copied at once, 1 to 16, by default 2; the digests keep one core busy each
  * @param allowAliasOutside whether the link of a project may lead out of its parent directory, by default false
@@ -36,7 +36,7 @@ public record FilePullProperties(
 
         @DefaultValue("") String hotClientSource,
         @DefaultValue("20000") @Min(1) @Max(100_000) int maxFiles,
-        @DefaultValue("4GB") DataSize maxBytes,
+        @DefaultValue("20GB") DataSize maxBytes,
         @DefaultValue("1GB") DataSize minFreeSpace,
         @DefaultValue("2") @Min(1) @Max(16) int copyThreads,
         @DefaultValue("false") boolean allowAliasOutside,

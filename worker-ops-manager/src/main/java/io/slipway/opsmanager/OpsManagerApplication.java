@@ -8,17 +8,21 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Starts the worker of the role ops-manager. */
+/** Starts the worker of the role ops-manager; its settings are in {@code slipway-ops-manager.yaml}. */
 @SpringBootApplication
 @Import(WorkerConfiguration.class)
 public class OpsManagerApplication {
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(OpsManagerApplication.class)
-                .web(WebApplicationType.NONE)
-                .run(arguments);
+        application().run(arguments);
     }
 
-    /** What this worker can do. */
+    /** The application as it is started everywhere: alone, in the standalone form, in tests. */
+    public static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(OpsManagerApplication.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.config.name=slipway-ops-manager");
+    }
+
     @Bean
     Role role() {
         return Role.OPS_MANAGER;

@@ -85,7 +85,6 @@ final class ServerUpdate {
                 host.stage(),
                 host.liveDirectory(server),
                 plan.manifest().entries(),
-                plan.manifest().bytes(),
                 plan.overlayLimit());
     }
 

@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The calling thread itself looks after the program: it takes what the pipes hold without ever blocking on them, so a
  * daemon that inherited the pipes cannot hold it back, and there are no reader threads to leak.
  *
- * <p>A start costs about 1 ms, half of it in the JDK's helper program. Launchers pass
- * {@code -Djdk.lang.Process.launchMechanism=VFORK} to save that half.
+ * <p>A start costs about 1 ms, half of it in the JDK's helper program, which the launch mechanism VFORK leaves out.
  */
 public final class ProcessShellRunner implements ShellRunner {
+    private static final String LAUNCH = "jdk.lang.Process.launchMechanism";
+
+    static {
+        if (System.getProperty(LAUNCH) == null) {
+            System.setProperty(LAUNCH, "VFORK"); // read once, when the JDK starts its first program
+        }
+    }
+
     /** What one write to a fresh pipe takes without blocking on every kernel; longer texts go through a file. */
     private static final int PIPE_BYTES = 4096;
 

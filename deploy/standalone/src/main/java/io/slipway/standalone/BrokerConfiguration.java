@@ -60,7 +60,7 @@ record BrokerConfiguration(Path directory, String json) {
     Map<String, String> context() {
         Map<String, String> context = new HashMap<>();
         context.put("qpid.work_dir", directory.toString());
-        // Without it a port in use or a damaged store leaves a broker that started "fine" and does nothing.
+        // Without it a port in use leaves a broker that started "fine" and does nothing.
         context.put("broker.failStartupWithErroredChild", "true");
         // The default (unlimited) makes reject without requeue a hot loop; with 1 it means "to the dead letters".
         context.put("queue.maximumDeliveryAttempts", "1");

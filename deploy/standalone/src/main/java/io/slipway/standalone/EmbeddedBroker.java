@@ -1,6 +1,7 @@
 package io.slipway.standalone;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -8,9 +9,14 @@ import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
 import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.State;
 import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.model.VirtualHost;
+import org.apache.qpid.server.model.VirtualHostNode;
 import org.apache.qpid.server.model.port.AmqpPort;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded message broker: Apache Qpid Broker-J, AMQP 0-9-1 on 127.0.0.1, one user, virtual host {@code /}.
@@ -19,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * message was forced to the Berkeley DB log.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+
     private final SystemLauncher launcher;
     private final Credentials credentials;
     private final int port;
@@ -44,11 +52,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker whose queues and messages are gone when it is closed. */
     public static EmbeddedBroker inMemory(int port, Credentials credentials) {
+        Path temporary;
         try {
-            Path temporary = Files.createTempDirectory("slipway-broker");
-            return start(BrokerConfiguration.inMemory(temporary, port, credentials), credentials, port, temporary);
+            temporary = Files.createTempDirectory("slipway-broker");
         } catch (IOException e) {
             throw new PeerStartException("the embedded broker has no temporary directory: " + e, e);
+        }
+        try {
+            return start(BrokerConfiguration.inMemory(temporary, port, credentials), credentials, port, temporary);
+        } catch (PeerStartException e) {
+            Directories.delete(temporary);
+            throw e;
         }
     }
 
@@ -90,7 +104,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (listener.error != null) {
                 throw listener.error;
             }
-            return new EmbeddedBroker(launcher, credentials, listener.boundPort(), temporary);
+            Broker<?> broker = listener.broker();
+            requireVirtualHost(broker);
+            dropShutdownHook(broker);
+            return new EmbeddedBroker(launcher, credentials, boundPort(broker), temporary);
         } catch (Exception e) {
             launcher.shutdown();
             throw new PeerStartException(
@@ -99,6 +116,20 @@ public final class EmbeddedBroker implements AutoCloseable {
                     e);
         } finally {
             configuration.delete();
+        }
+    }
+
+    /**
+     * The broker hooks its own end into the end of the JVM, beside ours: workers that hand back what they hold would find it
+     * closed already. We end it, last of all. It offers no setting for that.
+     */
+    private static void dropShutdownHook(Broker<?> broker) {
+        try {
+            Field hook = broker.getClass().getSuperclass().getDeclaredField("_shutdownHook");
+            hook.setAccessible(true);
+            Runtime.getRuntime().removeShutdownHook((Thread) hook.get(broker));
+        } catch (ReflectiveOperationException e) {
+            log.warn("the embedded broker keeps its own shutdown hook: {}", e.toString());
         }
     }
 
@@ -112,6 +143,25 @@ public final class EmbeddedBroker implements AutoCloseable {
                 SystemConfig.INITIAL_CONFIGURATION_LOCATION,
                 configuration.file().toUri().toString());
         return attributes;
+    }
+
+    /** A message store that cannot be opened is only logged by Broker-J, which then runs and refuses every client. */
+    private static void requireVirtualHost(Broker<?> broker) {
+        for (VirtualHostNode<?> node : broker.getVirtualHostNodes()) {
+            VirtualHost<?> host = node.getVirtualHost();
+            if (node.getState() != State.ACTIVE || host == null || host.getState() != State.ACTIVE) {
+                throw new IllegalStateException("its message store cannot be opened; the broker's log says why");
+            }
+        }
+    }
+
+    private static int boundPort(Broker<?> broker) {
+        for (Object port : broker.getPorts()) {
+            if (port instanceof AmqpPort<?> amqp) {
+                return amqp.getBoundPort();
+            }
+        }
+        throw new IllegalStateException("it has no AMQP port");
     }
 
     /** The launcher reports through its listener only: {@code startup} does not throw when the broker fails. */
@@ -129,15 +179,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             error = e;
         }
 
-        int boundPort() {
+        Broker<?> broker() {
             if (system != null && system.getContainer() instanceof Broker<?> broker) {
-                for (Object port : broker.getPorts()) {
-                    if (port instanceof AmqpPort<?> amqp) {
-                        return amqp.getBoundPort();
-                    }
-                }
+                return broker;
             }
-            throw new IllegalStateException("it has no AMQP port");
+            throw new IllegalStateException("it has no container");
         }
     }
 }

@@ -98,10 +98,11 @@ public final class EmbeddedPeers implements AutoCloseable {
             CompletableFuture.allOf(broker, store, zooKeeper).join(); // ends when all have started or failed
             return new EmbeddedPeers(data, broker.join(), store.join(), zooKeeper.join());
         } catch (CompletionException e) {
-            closeStarted(broker);
-            closeStarted(store);
-            closeStarted(zooKeeper);
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+            RuntimeException failure = e.getCause() instanceof RuntimeException cause ? cause : e;
+            closeStarted(broker, failure);
+            closeStarted(store, failure);
+            closeStarted(zooKeeper, failure);
+            throw failure;
         }
     }
 
@@ -109,9 +110,14 @@ public final class EmbeddedPeers implements AutoCloseable {
         return CompletableFuture.supplyAsync(start, starters);
     }
 
-    private static void closeStarted(CompletableFuture<? extends AutoCloseable> peer) {
-        if (!peer.isCompletedExceptionally()) {
-            closeAll(peer.join());
+    private static void closeStarted(CompletableFuture<? extends AutoCloseable> peer, RuntimeException failure) {
+        if (peer.isCompletedExceptionally()) {
+            return;
+        }
+        try {
+            peer.join().close();
+        } catch (Exception e) {
+            failure.addSuppressed(e); // why the start failed matters more than how the clean-up went
         }
     }
 

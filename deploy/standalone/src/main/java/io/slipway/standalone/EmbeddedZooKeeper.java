@@ -54,16 +54,18 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
         LoopbackPort.requireFree("ZooKeeper", port);
         // KiB; the default reserves 64 MiB for each log file. Read once per JVM, hence not a constructor argument.
         System.setProperty("zookeeper.preAllocSize", "1024");
+        NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
         try {
             FileTxnSnapLog log = new FileTxnSnapLog(directory.toFile(), directory.toFile());
             Server server = new Server(log);
-            NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
             connections.configure(new InetSocketAddress(LoopbackPort.HOST, port), MAX_CLIENTS_PER_HOST);
             connections.startup(server);
             return new EmbeddedZooKeeper(connections, startContainers(server), startCleanup(directory), log);
         } catch (IOException e) {
+            connections.shutdown();
             throw failed(directory, port, e);
         } catch (InterruptedException e) {
+            connections.shutdown();
             Thread.currentThread().interrupt();
             throw failed(directory, port, e);
         }

@@ -68,6 +68,16 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void dataThatCannotBeReadAreAClearFailure() throws IOException {
+        Files.createFile(directory.resolve("messages"));
+
+        assertThatThrownBy(() -> EmbeddedBroker.onDisk(directory, 0, CREDENTIALS))
+                .isInstanceOf(PeerStartException.class)
+                .hasMessageContaining("broker cannot start")
+                .hasMessageContaining(directory.toString());
+    }
+
+    @Test
     void wrongPasswordAndGuestAreRefused() {
         try (EmbeddedBroker broker = EmbeddedBroker.inMemory(0, CREDENTIALS)) {
             String address = "@127.0.0.1:" + broker.port();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -62,6 +63,16 @@ class EmbeddedZooKeeperTest {
                     .isInstanceOf(PeerStartException.class)
                     .hasMessageContaining("ZooKeeper cannot listen on 127.0.0.1:" + other.getLocalPort());
         }
+    }
+
+    @Test
+    void dataThatCannotBeReadAreAClearFailure() throws IOException {
+        Files.createFile(directory.resolve("version-2"));
+
+        assertThatThrownBy(() -> EmbeddedZooKeeper.onDisk(directory, 0))
+                .isInstanceOf(PeerStartException.class)
+                .hasMessageContaining("ZooKeeper cannot start")
+                .hasMessageContaining(directory.toString());
     }
 
     private static CuratorFramework connect(EmbeddedZooKeeper zooKeeper) {

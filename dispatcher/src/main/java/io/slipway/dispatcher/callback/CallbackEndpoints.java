@@ -1,26 +1,45 @@
 package io.slipway.dispatcher.callback;
 
+import io.slipway.dispatcher.store.Project.CallbackTarget;
+import io.slipway.dispatcher.store.ProjectStore;
+import io.slipway.secret.InsecureSecretException;
+import io.slipway.secret.SecretFile;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Where a project's callbacks go: always from its configuration, never from a request. */
-public final class CallbackEndpoints {
-    private final Function<String, Optional<Endpoint>> configured;
+@Component
+public class CallbackEndpoints {
+    private final ProjectStore projects;
 
-    /** @param secret shared secret of the signature ({@code whsec_...}), empty for unsigned callbacks; never printed */
-    public record Endpoint(URI url, String secret) {
-        @Override
-        public String toString() {
-            return "Endpoint[" + url + "]";
+    public CallbackEndpoints(ProjectStore projects) {
+        this.projects = projects;
+    }
+
+    /** @param secretFile file with the shared secret ({@code whsec_...}), null for unsigned callbacks */
+    public record Endpoint(URI url, @Nullable String secretFile) {
+        /**
+         * The secret as it is now, so that a new one works without a restart; empty for unsigned callbacks.
+         *
+         * @throws InsecureSecretException where others could read the file
+         */
+        String secret() throws InsecureSecretException {
+            return secretFile == null
+                    ? ""
+                    : SecretFile.read(Path.of(secretFile)).reveal().strip();
         }
     }
 
-    public CallbackEndpoints(Function<String, Optional<Endpoint>> configured) {
-        this.configured = configured;
+    /** Empty where the project wants no callbacks. */
+    public Optional<Endpoint> of(String project) {
+        return projects.find(project)
+                .flatMap(found -> Optional.ofNullable(found.callback()).map(this::endpoint));
     }
 
-    public Optional<Endpoint> of(String project) {
-        return configured.apply(project);
+    private Endpoint endpoint(CallbackTarget target) {
+        return new Endpoint(URI.create(target.url()), target.secretFile());
     }
 }

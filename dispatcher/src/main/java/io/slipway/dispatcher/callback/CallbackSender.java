@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class CallbackSender implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CallbackSender.class);
 
+    private static final int REMEMBERED = 20_000;
+
     private final CallbackStore store;
     private final CallbackEndpoints endpoints;
     private final CallbackTry tries;
@@ -50,6 +54,15 @@ public final class CallbackSender implements AutoCloseable {
     private final Set<String> inFlight = new HashSet<>();
     private final Map<String, Integer> busy = new HashMap<>();
     private final Map<String, Set<String>> parked = new HashMap<>();
+
+    private final Set<String> settled = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     private record Phase(int round, Kind kind) implements Comparable<Phase> {
         @Override
@@ -84,9 +97,7 @@ public final class CallbackSender implements AutoCloseable {
     public void offer(Collection<Callback> callbacks) {
         if (!callbacks.isEmpty() && leader.getAsBoolean()) {
             onThread(() -> {
-                callbacks.stream()
-                        .filter(callback -> callback.state() == Callback.State.WAITING)
-                        .forEach(this::remember);
+                callbacks.stream().filter(this::stillWaiting).forEach(this::remember);
                 callbacks.stream().map(Callback::jobId).distinct().forEach(this::pump);
             });
         }
@@ -95,6 +106,13 @@ public final class CallbackSender implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    /** What was read from the store may have been delivered since; only for those is the store asked again. */
+    private boolean stillWaiting(Callback callback) {
+        Callback current =
+                settled.contains(callback.id()) ? store.find(callback.id()).orElse(callback) : callback;
+        return current.state() == Callback.State.WAITING;
     }
 
     private void remember(Callback callback) {
@@ -162,6 +180,7 @@ public final class CallbackSender implements AutoCloseable {
         }
         if (next.state() != Callback.State.WAITING) {
             log.info("{} is {} after {} tries", next.id(), next.state(), next.tries());
+            settled.add(next.id());
         }
         forget(callback);
         if (next.state() == Callback.State.WAITING) {

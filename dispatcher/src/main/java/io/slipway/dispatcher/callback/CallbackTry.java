@@ -68,10 +68,9 @@ public final class CallbackTry {
                 .header("slipway-job", callback.jobId())
                 .header("slipway-round", Integer.toString(callback.round()))
                 .POST(HttpRequest.BodyPublishers.ofString(callback.body(), StandardCharsets.UTF_8));
-        if (!endpoint.secret().isEmpty()) {
-            request.header(
-                    "webhook-signature",
-                    new Webhook(endpoint.secret()).sign(callback.id(), timestamp, callback.body()));
+        String secret = endpoint.secret();
+        if (!secret.isEmpty()) {
+            request.header("webhook-signature", new Webhook(secret).sign(callback.id(), timestamp, callback.body()));
         }
         return request.build();
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,8 @@ import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageList
 /** Takes reports in batches; they are acknowledged after the store has them. */
 final class ReportListener implements ChannelAwareBatchMessageListener {
     private static final Logger log = LoggerFactory.getLogger(ReportListener.class);
+
+    private static final long PAUSE_AFTER_FAULT_MILLIS = 500;
 
     private final ReportHandler handler;
 
@@ -40,12 +43,30 @@ final class ReportListener implements ChannelAwareBatchMessageListener {
                     channel.basicReject(last, false);
                 }
             }
+            settle(reports, last, channel);
+        } catch (IOException e) { // the channel is gone: unacknowledged reports come again and change nothing twice
+            throw new IllegalStateException("reports not acknowledged", e);
+        }
+    }
+
+    private void settle(List<Report> reports, long last, Channel channel) throws IOException {
+        try {
             handler.handle(reports);
             if (!reports.isEmpty()) {
                 channel.basicAck(last, true);
             }
-        } catch (IOException e) { // the channel is gone: unacknowledged reports come again and change nothing twice
-            throw new IllegalStateException("reports not acknowledged", e);
+        } catch (RuntimeException e) { // the store is away: all of them come again, and change nothing twice
+            log.warn("{} reports not stored yet", reports.size(), e);
+            pause();
+            channel.basicNack(last, true, true);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -46,6 +46,9 @@ final class RequestListener implements ChannelAwareMessageListener {
         } catch (BadMessageException e) {
             log.warn("request goes to the dead letters: {}", e.getMessage());
             channel.basicReject(tag, false);
+        } catch (RuntimeException e) { // the store is away: the worker hears nothing and asks again
+            log.warn("a request stays without an answer", e);
+            channel.basicAck(tag, false);
         }
     }
 }

@@ -2,11 +2,11 @@ package io.slipway.dispatcher.rescue;
 
 import io.slipway.dispatcher.dispatch.OrderOutbox;
 import io.slipway.dispatcher.dispatch.QueueTopology;
+import io.slipway.dispatcher.onboarding.QueueMappings;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
-import io.slipway.job.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,27 +25,21 @@ public final class LostOrderRescue {
     private final TargetStore targets;
     private final OrderOutbox outbox;
     private final QueueTopology topology;
-    private final QueueOf queueOf;
+    private final QueueMappings mappings;
     private final Clock clock;
     private final Duration after;
-
-    /** Which queue a role's work of a project and area goes to. */
-    @FunctionalInterface
-    public interface QueueOf {
-        Optional<String> queue(Role role, String project, String area);
-    }
 
     public LostOrderRescue(
             TargetStore targets,
             OrderOutbox outbox,
             QueueTopology topology,
-            QueueOf queueOf,
+            QueueMappings mappings,
             Clock clock,
             Duration after) {
         this.targets = targets;
         this.outbox = outbox;
         this.topology = topology;
-        this.queueOf = queueOf;
+        this.mappings = mappings;
         this.clock = clock;
         this.after = after;
     }
@@ -53,7 +47,7 @@ public final class LostOrderRescue {
     void rescue(Job job, JobStep step) {
         List<Target> waiting =
                 targets.queuedBefore(step.targets(), clock.instant().minus(after));
-        Optional<String> queue = queueOf.queue(step.kind().role(), job.project(), job.area());
+        Optional<String> queue = mappings.queueFor(step.kind().role(), job.project(), job.area());
         if (waiting.isEmpty() || queue.isEmpty()) {
             return;
         }

@@ -4,6 +4,7 @@ import io.slipway.dispatcher.callback.CallbackSender;
 import io.slipway.dispatcher.dispatch.ControlChannel;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
 import io.slipway.dispatcher.dispatch.QueueTopology;
+import io.slipway.dispatcher.onboarding.QueueMappings;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.store.CallbackStore;
@@ -42,7 +43,7 @@ class RescueConfiguration {
             JobSequencer sequencer,
             CallbackSender sender,
             QueueTopology topology,
-            LostOrderRescue.QueueOf queueOf,
+            QueueMappings mappings,
             JobChanges changes,
             Clock clock) {
         return new Reconciler(
@@ -56,6 +57,6 @@ class RescueConfiguration {
                 sequencer,
                 sender,
                 new LeaseRescue(targets, changes, clock, properties.attempts()),
-                new LostOrderRescue(targets, outbox, topology, queueOf, clock, properties.lostOrderAfter()));
+                new LostOrderRescue(targets, outbox, topology, mappings, clock, properties.lostOrderAfter()));
     }
 }

@@ -29,7 +29,7 @@ public class CommandJournal {
     private final MongoCollection<Entry> entries;
 
     /** @param result null while STARTED */
-    record Entry(
+    public record Entry(
             @BsonId String id,
             int round,
             int attempt,

@@ -17,7 +17,7 @@ public class FileListStore {
     private final MongoCollection<Page> pages;
 
     /** @param id {@code {targetId}#{page}} */
-    record Page(@BsonId String id, List<ManifestFile> files) {}
+    public record Page(@BsonId String id, List<ManifestFile> files) {}
 
     public FileListStore(MongoDatabase database) {
         this.pages = database.getCollection("file_pages", Page.class);

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 public class ManifestStore {
     private final MongoCollection<Stored> manifests;
 
-    record Stored(@BsonId String digest, String json) {}
+    public record Stored(@BsonId String digest, String json) {}
 
     public ManifestStore(MongoDatabase database) {
         this.manifests = database.getCollection("manifests", Stored.class);

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 @EnableConfigurationProperties(MongoProperties.class)
 class StoreConfiguration {
+    /** How long a request waits for a store that is away before it is told so. */
+    private static final int SELECTION_SECONDS = 5;
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -26,6 +30,7 @@ class StoreConfiguration {
                 .applyConnectionString(new ConnectionString(properties.uri()))
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .applicationName("slipway-dispatcher")
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
                 .build());
     }
 

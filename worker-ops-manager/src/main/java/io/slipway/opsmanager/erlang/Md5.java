@@ -5,7 +5,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An MD5 digest, the one the CMDB's file lists and Erlang's module versions carry. @param hex 32 lower-case hexadecimal digits */
+/**
+ * An MD5 digest, the one the CMDB's file lists and Erlang's module versions carry.
+ *
+ * @param hex 32 lower-case hexadecimal digits
+ */
 public record Md5(String hex) {
     private static final int BYTES = 16;
 

@@ -79,7 +79,7 @@ public final class NodeCommands {
     public OverlayResult overlay(OverlayRequest request) {
         try {
             ErlangTerm answer = scripts.evaluate(
-                    OverlayScript.of(request),
+                    NodeScript.OVERLAY,
                     OverlayScript.bindings(request),
                     request.limit().plus(ANSWER_GRACE));
             return OverlayScript.result(request, answer);

@@ -17,7 +17,6 @@ enum NodeScript {
     RUN,
     PROVE,
     OVERLAY,
-    OVERLAY_SMALL,
     DIGESTS;
 
     /** Version byte of the external term format. */

@@ -12,22 +12,15 @@ import java.util.stream.Collectors;
  * What to switch on a host.
  *
  * @param root release root of the host, absolute; holds {@code .slipway/fence}
- * @param jobSeq and attempt: the fence; a pair lower than the stored one changes nothing
+ * @param jobSeq first half of the fence; a pair lower than the one stored on the host changes nothing
+ * @param attempt second half of the fence
  * @param stage directory on the host with the new files, absolute
  * @param live directory of the game server to change, absolute
  * @param files not empty, no name twice
- * @param bytes size of all of them together; decides how the node reads them
  * @param limit from sending on; no rename is begun later
  */
 public record OverlayRequest(
-        String root,
-        long jobSeq,
-        long attempt,
-        String stage,
-        String live,
-        List<Entry> files,
-        long bytes,
-        Duration limit) {
+        String root, long jobSeq, long attempt, String stage, String live, List<Entry> files, Duration limit) {
     private static final Pattern ABSOLUTE = Pattern.compile("/|(/[^/\\p{Cntrl}]+)+");
 
     /** A file, named relative to both directories with {@code /} between the parts. */
@@ -72,15 +65,41 @@ public record OverlayRequest(
         }
     }
 
-    /** All directories below {@link #live} that the files are in, outer ones first, each with a final slash. */
-    Set<String> directories() {
+    String stagePath(Entry file) {
+        return stage + "/" + file.name();
+    }
+
+    String livePath(Entry file) {
+        return live + "/" + file.name();
+    }
+
+    /** The copy beside the live file, which the rename makes the live file. */
+    String tempPath(Entry file) {
+        return live + "/" + file.directory() + ".slipway-" + jobSeq + "-" + attempt + "-" + file.base();
+    }
+
+    String fencePath() {
+        return root + "/.slipway/fence";
+    }
+
+    /** All directories between {@link #live} and the files, outer ones first. */
+    List<String> directories() {
         Set<String> directories = new TreeSet<>(); // a prefix sorts before what it is a prefix of
         for (Entry file : files) {
             String directory = file.directory();
             for (int slash = directory.indexOf('/'); slash >= 0; slash = directory.indexOf('/', slash + 1)) {
-                directories.add(directory.substring(0, slash + 1));
+                directories.add(live + "/" + directory.substring(0, slash));
             }
         }
-        return directories;
+        return List.copyOf(directories);
+    }
+
+    /** The directories the files are in, without a final slash. */
+    List<String> homes() {
+        return files.stream()
+                .map(this::livePath)
+                .map(path -> path.substring(0, path.lastIndexOf('/')))
+                .distinct()
+                .toList();
     }
 }

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,78 +20,33 @@ final class OverlayScript {
 
     private OverlayScript() {}
 
-    /** Up to this size together the node may hold all files in memory at once, which is the faster way. */
-    static final long SMALL_BYTES = 8L * 1024 * 1024;
-
-    static NodeScript of(OverlayRequest request) {
-        return request.bytes() <= SMALL_BYTES ? NodeScript.OVERLAY_SMALL : NodeScript.OVERLAY;
-    }
-
     static SortedMap<String, ErlangTerm> bindings(OverlayRequest request) {
+        String fence = request.jobSeq() + " " + request.attempt() + "\n";
         SortedMap<String, ErlangTerm> bindings = new TreeMap<>();
         bindings.put("Lock", lock(request.root()));
+        bindings.put("Fence", ErlangTerm.utf8(request.fencePath()));
+        bindings.put("Pile", ErlangTerm.utf8(request.root() + "/.slipway/stage"));
+        bindings.put("Mine", ErlangTerm.utf8(fence));
         bindings.put("Seq", ErlangTerm.integer(request.jobSeq()));
         bindings.put("Attempt", ErlangTerm.integer(request.attempt()));
+        bindings.put("Stages", eachFile(request, file -> ErlangTerm.utf8(request.stagePath(file))));
+        bindings.put("Temps", eachFile(request, file -> ErlangTerm.utf8(request.tempPath(file))));
+        bindings.put("Lives", eachFile(request, file -> ErlangTerm.utf8(request.livePath(file))));
+        bindings.put(
+                "Md5s", eachFile(request, file -> ErlangTerm.binary(file.md5().bytes())));
+        bindings.put("Dirs", paths(request.directories()));
+        bindings.put("Homes", paths(request.homes()));
         bindings.put("Limit", ErlangTerm.integer(request.limit().toMillis()));
-        bindings.putAll(of(request) == NodeScript.OVERLAY ? parts(request) : lists(request));
         return bindings;
     }
 
-    private static Map<String, ErlangTerm> lists(OverlayRequest request) {
-        String own = request.root() + "/.slipway/";
-        String fence = request.jobSeq() + " " + request.attempt() + "\n";
-        String mark = ".slipway-" + request.jobSeq() + "-" + request.attempt() + "-";
-        String live = request.live() + "/";
-        List<OverlayRequest.Entry> files = request.files();
-        return Map.of(
-                "Fence", ErlangTerm.utf8(own + "fence"),
-                "Text", ErlangTerm.utf8(fence),
-                "Stages", ErlangTerm.utf8(own + "stage"),
-                "Dirs",
-                        list(
-                                request.directories(),
-                                dir -> ErlangTerm.tuple(
-                                        ErlangTerm.utf8(dir), ErlangTerm.utf8(withoutSlash(live + dir)))),
-                "Folders",
-                        list(
-                                files.stream()
-                                        .map(OverlayRequest.Entry::directory)
-                                        .distinct()
-                                        .toList(),
-                                dir -> ErlangTerm.utf8(withoutSlash(live + dir))),
-                "Names", list(files, file -> ErlangTerm.utf8(file.name())),
-                "From", list(files, file -> ErlangTerm.utf8(request.stage() + "/" + file.name())),
-                "Temps", list(files, file -> ErlangTerm.utf8(live + file.directory() + mark + file.base())),
-                "To", list(files, file -> ErlangTerm.utf8(live + file.name())),
-                "Sums", list(files, file -> ErlangTerm.binary(file.md5().bytes())));
+    private static ErlangTerm eachFile(OverlayRequest request, Function<OverlayRequest.Entry, ErlangTerm> column) {
+        return new ErlangTerm.Sequence(request.files().stream().map(column).toList());
     }
 
-    private static <T> ErlangTerm list(Collection<T> items, Function<T, ErlangTerm> term) {
-        return new ErlangTerm.Sequence(items.stream().map(term).toList());
-    }
-
-    private static String withoutSlash(String directory) {
-        return directory.substring(0, directory.length() - 1);
-    }
-
-    private static Map<String, ErlangTerm> parts(OverlayRequest request) {
-        List<ErlangTerm> files = new ArrayList<>();
-        for (OverlayRequest.Entry file : request.files()) {
-            files.add(ErlangTerm.tuple(
-                    ErlangTerm.utf8(file.name()),
-                    ErlangTerm.utf8(file.directory()),
-                    ErlangTerm.utf8(file.base()),
-                    ErlangTerm.binary(file.md5().bytes())));
-        }
-        List<ErlangTerm> directories = new ArrayList<>();
-        request.directories().forEach(d -> directories.add(ErlangTerm.utf8(d)));
-        SortedMap<String, ErlangTerm> bindings = new TreeMap<>();
-        bindings.put("Root", ErlangTerm.utf8(request.root()));
-        bindings.put("Stage", ErlangTerm.utf8(request.stage()));
-        bindings.put("Live", ErlangTerm.utf8(request.live()));
-        bindings.put("Dirs", new ErlangTerm.Sequence(directories));
-        bindings.put("Files", new ErlangTerm.Sequence(files));
-        return bindings;
+    private static ErlangTerm paths(List<String> paths) {
+        return new ErlangTerm.Sequence(
+                paths.stream().<ErlangTerm>map(ErlangTerm::utf8).toList());
     }
 
     /** An abstract socket name, which starts with a zero byte; a root too long for one goes in as its digest. */
@@ -115,46 +68,81 @@ final class OverlayScript {
         if (!(answer instanceof ErlangTerm.Tuple tuple) || tuple.items().size() < 2) {
             return plain(Status.OUTCOME_UNKNOWN, answer);
         }
-        ErlangTerm last = tuple.items().get(tuple.items().size() - 1);
-        return switch (tuple.items().get(0).toString()) {
-            case "done" -> done(request, states(last));
-            case "partial" ->
-                new OverlayResult(
-                        Status.PARTIAL, states(last), tuple.items().get(1).toString());
-            case "mismatch" -> new OverlayResult(Status.DIGEST_MISMATCH, states(last), "");
-            case "unsafe" -> new OverlayResult(Status.UNSAFE, states(last), "");
+        List<ErlangTerm> items = tuple.items();
+        return switch (items.get(0).toString()) {
+            case "done" -> done(request, list(items.get(1)), list(items.get(2)));
+            case "partial" -> partial(request, list(items.get(2)), list(items.get(3)), items.get(1));
+            case "mismatch" -> mismatch(request, list(items.get(1)));
+            case "unsafe" -> unsafe(request, list(items.get(1)), list(items.get(2)));
             case "stale" -> plain(Status.STALE, answer);
-            case "failed" -> plain(last.equals(ErlangTerm.atom("enospc")) ? Status.DISK_FULL : Status.FAILED, answer);
+            case "failed" ->
+                plain(items.get(2).equals(ErlangTerm.atom("enospc")) ? Status.DISK_FULL : Status.FAILED, answer);
             default -> plain(Status.OUTCOME_UNKNOWN, answer); // {badrpc, _}: it broke at an unknown place
         };
     }
 
-    private static OverlayResult done(OverlayRequest request, List<FileState> states) {
-        Map<String, Md5> expected = new TreeMap<>();
-        request.files().forEach(file -> expected.put(file.name(), file.md5()));
-        boolean verified = states.size() == expected.size()
-                && states.stream()
-                        .allMatch(state ->
-                                state.md5().isPresent() && state.md5().get().equals(expected.get(state.name())));
+    private static OverlayResult done(OverlayRequest request, List<ErlangTerm> changed, List<ErlangTerm> sums) {
+        List<FileState> states = new ArrayList<>();
+        boolean verified = true;
+        for (int i = 0; i < request.files().size(); i++) {
+            OverlayRequest.Entry file = request.files().get(i);
+            Optional<Md5> md5 = Md5.in(sums.get(i));
+            verified &= md5.equals(Optional.of(file.md5()));
+            states.add(new FileState(file.name(), isIn(changed, request, file) ? "switched" : "same", md5));
+        }
         return new OverlayResult(verified ? Status.SWITCHED : Status.NOT_VERIFIED, states, "");
     }
 
-    /** Reads {@code [{Name, Md5 | {error, Why} | Type}]} and {@code [{Name, State, Md5 | {error, Why}}]}. */
-    private static List<FileState> states(ErlangTerm list) {
+    private static OverlayResult partial(
+            OverlayRequest request, List<ErlangTerm> changed, List<ErlangTerm> sums, ErlangTerm why) {
         List<FileState> states = new ArrayList<>();
-        if (list instanceof ErlangTerm.Sequence sequence) {
-            for (ErlangTerm item : sequence.items()) {
-                if (item instanceof ErlangTerm.Tuple file && file.items().get(0) instanceof ErlangTerm.Binary name) {
-                    ErlangTerm last = file.items().get(file.items().size() - 1);
-                    Optional<Md5> md5 = Md5.in(last);
-                    boolean stated = file.items().size() == 3;
-                    String state =
-                            stated ? file.items().get(1).toString() : md5.isPresent() ? "differs" : last.toString();
-                    states.add(new FileState(name.utf8(), state, md5));
-                }
+        for (int i = 0; i < request.files().size(); i++) {
+            OverlayRequest.Entry file = request.files().get(i);
+            Optional<Md5> md5 = Md5.in(sums.get(i));
+            String right = md5.equals(Optional.of(file.md5())) ? "same" : "waiting";
+            states.add(new FileState(file.name(), isIn(changed, request, file) ? "switched" : right, md5));
+        }
+        return new OverlayResult(Status.PARTIAL, states, why.toString());
+    }
+
+    private static OverlayResult mismatch(OverlayRequest request, List<ErlangTerm> sums) {
+        List<FileState> wrong = new ArrayList<>();
+        for (int i = 0; i < request.files().size(); i++) {
+            OverlayRequest.Entry file = request.files().get(i);
+            Optional<Md5> md5 = Md5.in(sums.get(i));
+            if (!md5.equals(Optional.of(file.md5()))) {
+                String found = md5.isPresent() ? "differs" : sums.get(i).toString();
+                wrong.add(new FileState(file.name(), found, md5));
             }
         }
-        return states;
+        return new OverlayResult(Status.DIGEST_MISMATCH, wrong, "");
+    }
+
+    private static OverlayResult unsafe(OverlayRequest request, List<ErlangTerm> dirs, List<ErlangTerm> lives) {
+        List<FileState> unsafe = new ArrayList<>();
+        List<String> directories = request.directories();
+        for (int i = 0; i < directories.size(); i++) {
+            String name = directories.get(i).substring(request.live().length() + 1) + "/";
+            addUnlessPlain(unsafe, name, dirs.get(i).toString(), "directory");
+        }
+        for (int i = 0; i < request.files().size(); i++) {
+            addUnlessPlain(unsafe, request.files().get(i).name(), lives.get(i).toString(), "regular");
+        }
+        return new OverlayResult(Status.UNSAFE, unsafe, "");
+    }
+
+    private static void addUnlessPlain(List<FileState> unsafe, String name, String type, String plain) {
+        if (!type.equals(plain) && !type.equals("missing")) {
+            unsafe.add(new FileState(name, type, Optional.empty()));
+        }
+    }
+
+    private static boolean isIn(List<ErlangTerm> paths, OverlayRequest request, OverlayRequest.Entry file) {
+        return paths.contains(ErlangTerm.utf8(request.livePath(file)));
+    }
+
+    private static List<ErlangTerm> list(ErlangTerm term) {
+        return term instanceof ErlangTerm.Sequence sequence ? sequence.items() : List.of();
     }
 
     private static OverlayResult plain(Status status, ErlangTerm answer) {

@@ -73,7 +73,8 @@ final class BenchFleet implements AutoCloseable {
     private PeerProcess startNode(String host) {
         List<String> command = new ArrayList<>(List.of("erl", "-noshell", "-noinput", "-name", "s_1@" + host));
         command.addAll(List.of("-start_epmd", "false", "-erl_epmd_port", String.valueOf(nodePort)));
-        command.addAll(List.of("+S", "1:1", "+sbwt", "none", "+A", "1", "-kernel"));
+        command.addAll(
+                List.of("+S", "1:1", "+A", "1", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none", "-kernel"));
         command.addAll(List.of("inet_dist_use_interface", "{" + host.replace('.', ',') + "}"));
         command.addAll(List.of("-eval", "io:format(\"ready~n\")."));
         PeerProcess node =

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -198,20 +197,6 @@ class ErlangNodeTest {
                     NodeFailure.class, () -> node.call("erlang", "byte_size", List.of(large), Duration.ofMillis(500)));
             assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
             assertThat(node.isOpen()).isFalse();
-        }
-    }
-
-    @Test
-    void nodeThatIsKilledDuringACallIsUnknownAtOnce() throws Exception {
-        ErlangNodes.GameNode mortal = nodes.startNode("mortal_1", HOST);
-        try (ErlangNode node = ErlangNode.connect(address("mortal_1"), cookie, TIMEOUT)) {
-            CompletableFuture<NodeFailure> call = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                    NodeFailure.class,
-                    () -> node.call("timer", "sleep", List.of(integer(60_000)), Duration.ofMinutes(1))));
-            node.call("erlang", "node", List.of(), TIMEOUT);
-            mortal.process().close();
-            assertThat(call.get(10, java.util.concurrent.TimeUnit.SECONDS).code())
-                    .isIn(FailureCode.OUTCOME_UNKNOWN, FailureCode.UNREACHABLE);
         }
     }
 

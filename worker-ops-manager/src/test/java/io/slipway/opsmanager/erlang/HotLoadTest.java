@@ -85,7 +85,7 @@ class HotLoadTest {
         assertThat(proof.proven()).isFalse();
         assertThat(proof.file()).isEmpty();
         assertThat(proof.loaded()).isPresent();
-        assertThat(proof.detail()).containsPattern("(not_a|invalid)_beam_file");
+        assertThat(proof.detail()).contains("invalid_beam_file");
     }
 
     @Test
@@ -109,7 +109,6 @@ class HotLoadTest {
                 stage.getParent() + "",
                 game.directory().toString(),
                 List.of(new OverlayRequest.Entry("ebin/player.beam", md5)),
-                beam.length,
                 TIMEOUT));
         assertThat(commands.digests(game.ebin().toString(), List.of("player.beam", "none.beam")))
                 .containsExactly(java.util.Map.entry("player.beam", md5));

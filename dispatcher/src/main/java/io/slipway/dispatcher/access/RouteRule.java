@@ -1,0 +1,29 @@
+package io.slipway.dispatcher.access;
+
+import java.util.Optional;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.method.HandlerMethod;
+
+/** Who may call a route. */
+sealed interface RouteRule {
+    /** Everyone, also without a token. */
+    record Everyone() implements RouteRule {}
+
+    /** @param everyProject only a token for all projects */
+    record AtLeast(AccessRole role, boolean everyProject) implements RouteRule {}
+
+    /** Empty where nobody declared a rule, which means that nobody may call it. */
+    static Optional<RouteRule> of(HandlerMethod route) {
+        Allowed allowed = route.getMethodAnnotation(Allowed.class);
+        if (allowed != null) {
+            return Optional.of(new AtLeast(allowed.value(), allowed.everyProject()));
+        }
+        if (route.hasMethodAnnotation(Open.class) || ErrorController.class.isAssignableFrom(route.getBeanType())) {
+            return Optional.of(new Everyone());
+        }
+        // The generated description of the API is not ours to annotate.
+        return route.getBeanType().getPackageName().startsWith("org.springdoc.")
+                ? Optional.of(new AtLeast(AccessRole.VIEWER, false))
+                : Optional.empty();
+    }
+}

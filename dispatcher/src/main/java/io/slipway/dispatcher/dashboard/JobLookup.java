@@ -1,0 +1,46 @@
+package io.slipway.dispatcher.dashboard;
+
+import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ProblemCode;
+import io.slipway.dispatcher.http.ProblemException;
+import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobStep;
+import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.job.TargetState;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Finds jobs for callers; one of a project the caller may not see is not found. */
+@Component
+class JobLookup {
+    private final JobStore jobs;
+    private final TargetStore targets;
+
+    JobLookup(JobStore jobs, TargetStore targets) {
+        this.jobs = jobs;
+        this.targets = targets;
+    }
+
+    /** @throws ProblemException {@code unknown_job} */
+    Job find(String jobId, Caller caller) {
+        Job job = jobs.find(jobId).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_JOB));
+        caller.mustSee(job.project(), ProblemCode.UNKNOWN_JOB);
+        return job;
+    }
+
+    JobView counted(Job job) {
+        Map<String, TargetState> states =
+                targets(job).stream().collect(Collectors.toMap(Target::id, Target::state, (a, b) -> b));
+        return JobView.counted(job, states);
+    }
+
+    /** In the order of the steps. */
+    List<Target> targets(Job job) {
+        return targets.find(
+                job.steps().stream().map(JobStep::targets).flatMap(List::stream).toList());
+    }
+}

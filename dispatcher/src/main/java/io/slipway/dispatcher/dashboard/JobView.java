@@ -1,0 +1,125 @@
+package io.slipway.dispatcher.dashboard;
+
+import io.slipway.contract.VersionRef;
+import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobStep;
+import io.slipway.job.JobKind;
+import io.slipway.job.JobState;
+import io.slipway.job.StepKind;
+import io.slipway.job.StepState;
+import io.slipway.job.TargetState;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A job as it is shown. */
+@Schema(name = "Job")
+public record JobView(
+        String jobId,
+        JobKind kind,
+
+        @Schema(description = "Rises with every accepted job")
+        long seq,
+
+        String project,
+        String area,
+        String areaCode,
+        String uuid,
+        String version,
+        String updateType,
+        JobState state,
+
+        @Schema(description = "1, and one more for each retry")
+        int round,
+
+        List<StepView> steps,
+
+        @Schema(description = "Why it ended as it did, where the targets do not say it") @Nullable
+        String note,
+
+        String createdBy,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        Map<String, String> links) {
+
+    /** One stage of the job. */
+    @Schema(name = "Step")
+    public record StepView(
+            StepKind kind,
+            StepState state,
+            @Schema(description = "Number of targets") int targets,
+
+            @Schema(description = "Number of targets in each state; not given in lists of jobs") @Nullable
+            Map<TargetState, Integer> counts,
+
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {
+
+        static StepView of(JobStep step, @Nullable Map<TargetState, Integer> counts) {
+            return new StepView(
+                    step.kind(), step.state(), step.targets().size(), counts, step.startedAt(), step.finishedAt());
+        }
+    }
+
+    /** Without counts, for lists: counting would read every target. */
+    static JobView brief(Job job) {
+        return of(job, job.steps().stream().map(step -> StepView.of(step, null)).toList());
+    }
+
+    /** @param states target id to its state, for every target of the job */
+    static JobView counted(Job job, Map<String, TargetState> states) {
+        return of(
+                job,
+                job.steps().stream()
+                        .map(step -> StepView.of(step, count(step, states)))
+                        .toList());
+    }
+
+    private static Map<TargetState, Integer> count(JobStep step, Map<String, TargetState> states) {
+        Map<TargetState, Integer> counts = new TreeMap<>();
+        for (String target : step.targets()) {
+            counts.merge(states.getOrDefault(target, TargetState.PENDING), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    private static JobView of(Job job, List<StepView> steps) {
+        VersionRef version = job.version();
+        return new JobView(
+                job.id(),
+                job.kind(),
+                job.seq(),
+                job.project(),
+                job.area(),
+                version.areaCode(),
+                version.uuid(),
+                version.version(),
+                version.updateType(),
+                job.state(),
+                job.round(),
+                steps,
+                job.note(),
+                job.createdBy(),
+                job.createdAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                links(job));
+    }
+
+    private static Map<String, String> links(Job job) {
+        String self = "/api/v1/jobs/" + job.id();
+        Map<String, String> links = new TreeMap<>(Map.of(
+                "self", self,
+                "targets", self + "/targets",
+                "callbacks", self + "/callbacks",
+                "events", self + "/events"));
+        if (job.kind() == JobKind.FILE_PULL && job.state() == JobState.SUCCEEDED) {
+            links.put("files", self + "/files");
+        }
+        return links;
+    }
+}

@@ -1,0 +1,83 @@
+package io.slipway.dispatcher.http;
+
+import java.util.Locale;
+
+/**
+ * Every way the API says no. The wire form ({@link #wire()}) is the {@code code} of the body and the last segment of its
+ * {@code type}; it never changes and is never translated.
+ */
+public enum ProblemCode {
+    BAD_JSON(400, "请求体不是合法的 JSON", "The body is not valid JSON"),
+    TOO_DEEP(400, "JSON 嵌套过深", "The JSON is nested too deeply"),
+    DUPLICATE_KEY(400, "JSON 中有重复的键", "The JSON has a key twice"),
+    UNKNOWN_FIELD(400, "未知字段", "Unknown field"),
+    WRONG_TYPE(400, "字段类型不正确", "A field has the wrong type"),
+    MISSING_FIELD(400, "缺少必填字段", "A required field is missing"),
+    MIXED_SHAPES(400, "前端与后端热更新的字段不能同时出现", "Fields of a client and of a server update are mixed"),
+    BAD_PARAMETER(400, "查询参数不正确", "A query parameter is wrong"),
+    BAD_REQUEST(400, "无法识别的请求", "The request cannot be read"),
+    UNAUTHORIZED(401, "需要有效的访问令牌", "A valid access token is needed"),
+    FORBIDDEN(403, "没有权限", "Not allowed for this token"),
+    NOT_FOUND(404, "没有这个地址", "No such address"),
+    UNKNOWN_PROJECT(404, "没有这个项目", "No such project"),
+    UNKNOWN_AREA(404, "项目没有这个地区", "The project has no such area"),
+    UNKNOWN_JOB(404, "没有这个任务", "No such job"),
+    UNKNOWN_CALLBACK(404, "没有这个回调", "No such callback"),
+    UNKNOWN_QUEUE(404, "没有这个队列映射", "No such queue mapping"),
+    UNKNOWN_TOKEN(404, "没有这个令牌", "No such token"),
+    METHOD_NOT_ALLOWED(405, "不支持该方法", "Method not allowed here"),
+    NOT_ACCEPTABLE(406, "无法提供所要求的格式", "The asked format is not offered"),
+    SLOW_BODY(408, "请求体发送过慢", "The body came too slowly"),
+    ALREADY_MAPPED(409, "项目已映射到另一个队列", "The project is mapped to another queue"),
+    NAME_TAKEN(409, "名称已被占用", "The name is taken"),
+    NOT_ALLOWED_NOW(409, "当前状态不允许该操作", "Not allowed in the present state"),
+    BODY_TOO_LARGE(413, "请求体过大", "The body is too large"),
+    UNSUPPORTED_CONTENT_TYPE(415, "请求体必须是 application/json", "The body must be application/json"),
+    UNSUPPORTED_CONTENT_ENCODING(415, "不接受压缩的请求体", "An encoded body is not accepted"),
+    INVALID_REQUEST(422, "请求有多处问题", "The request has several problems"),
+    BAD_NAME(422, "名称不合法", "Name not allowed"),
+    BAD_FILE_NAME(422, "文件名不合法", "File name not allowed"),
+    BAD_DIGEST(422, "MD5 不合法", "MD5 not valid"),
+    DUPLICATE_FILE(422, "文件重复", "A file is named twice"),
+    UNKNOWN_HOST(422, "主机不在该地区的清单中", "The host is not in the area's inventory"),
+    DUPLICATE_SERVER(422, "游戏服重复", "A game server is named twice"),
+    TOO_MANY(422, "数量超过上限", "Too many"),
+    TOO_FEW(422, "至少需要一个", "At least one is needed"),
+    BAD_COMMAND(422, "无法读取的 Erlang 命令", "An Erlang command cannot be read"),
+    COMMAND_NOT_ALLOWED(422, "项目不允许该 Erlang 命令", "The project does not allow this Erlang command"),
+    NO_QUEUE(422, "没有对应的任务队列", "No queue is mapped"),
+    NO_RSYNC_MANAGER(422, "该地区没有配置 rsync 管理机", "The area has no rsync manager"),
+    AMBIGUOUS_AREA(422, "地区有多个英文名,请用其中之一", "The area has several codes, name one of them"),
+    UNSUPPORTED_UPDATE_TYPE(422, "暂不支持该更新类型", "This update type is not supported yet"),
+    IDEMPOTENCY_MISMATCH(422, "同一 uuid 已用于另一个请求", "The uuid was used by a different request"),
+    BAD_IP(422, "不是 IPv4 地址", "Not an IPv4 address"),
+    BAD_PORT(422, "端口不合法", "Port not valid"),
+    BAD_PATH(422, "需要绝对路径", "An absolute path is needed"),
+    BAD_CALLBACK_URL(422, "需要完整的 http 或 https 地址", "An absolute http or https URL is needed"),
+    BAD_VALUE(422, "值不合法", "Value not allowed"),
+    DUPLICATE(422, "重复", "Named twice"),
+    INTERNAL_ERROR(500, "服务内部错误", "Internal error"),
+    STORE_UNAVAILABLE(503, "存储暂时不可用,请稍后重试", "The store is away, try again soon");
+
+    private final int status;
+    private final String zh;
+    private final String en;
+
+    ProblemCode(int status, String zh, String en) {
+        this.status = status;
+        this.zh = zh;
+        this.en = en;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title(Language language) {
+        return language.pick(zh, en);
+    }
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,54 @@
+package io.slipway.dispatcher.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What one request leaves behind for its audit entry and its log lines. */
+public final class RequestMarks {
+    private static final String ID = RequestMarks.class.getName() + ".id";
+    private static final String CODE = RequestMarks.class.getName() + ".code";
+    private static final String JOB = RequestMarks.class.getName() + ".job";
+    private static final String WHO = RequestMarks.class.getName() + ".who";
+
+    private RequestMarks() {}
+
+    static void requestId(HttpServletRequest request, String id) {
+        request.setAttribute(ID, id);
+    }
+
+    public static String requestId(HttpServletRequest request) {
+        return text(request, ID, "-");
+    }
+
+    static void code(HttpServletRequest request, ProblemCode code) {
+        request.setAttribute(CODE, code.wire());
+    }
+
+    /** Code of the refusal, {@code ok} where there is none. */
+    public static String code(HttpServletRequest request) {
+        return text(request, CODE, "ok");
+    }
+
+    /** Names the job a request is about. */
+    public static void job(HttpServletRequest request, String jobId) {
+        request.setAttribute(JOB, jobId);
+    }
+
+    public static @Nullable String job(HttpServletRequest request) {
+        return request.getAttribute(JOB) instanceof String id ? id : null;
+    }
+
+    /** Names the token a request came with. */
+    public static void who(HttpServletRequest request, String tokenName) {
+        request.setAttribute(WHO, tokenName);
+    }
+
+    /** {@code -} for a request without a valid token. */
+    public static String who(HttpServletRequest request) {
+        return text(request, WHO, "-");
+    }
+
+    private static String text(HttpServletRequest request, String name, String otherwise) {
+        return request.getAttribute(name) instanceof String value ? value : otherwise;
+    }
+}

@@ -1,0 +1,105 @@
+package io.slipway.dispatcher.onboarding;
+
+import io.slipway.contract.RsyncManager;
+import io.slipway.dispatcher.store.Project;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A project as an administrator sends it: the whole document, which replaces the one before. */
+public record ProjectBody(
+        @Schema(description = "The code of the path, or absent", example = "ssss") @Nullable
+        String code,
+
+        @Schema(example = "三生三世") String name,
+        List<AreaBody> areas,
+
+        @Schema(description = "The only calls a hot update may run; absent: none") @Nullable
+        List<CallBody> erlangCommands,
+
+        @Schema(description = "Longest run of one command in seconds, 1 to 600; default 60") @Nullable
+        Integer commandLimitSeconds,
+
+        @Schema(description = "Where the CMDB is told; absent: nowhere") @Nullable
+        CallbackBody callback) {
+
+    /** See {@link Project.Area}. */
+    public record AreaBody(
+            @Schema(example = "大陆") String name,
+            @Schema(example = "[\"cn\"]") List<String> codes,
+
+            @Schema(
+                    description = "IPv4 addresses of the game hosts; no other host is ever touched",
+                    example = "[\"10.1.1.1\", \"10.1.1.2\"]")
+            @Nullable
+            List<String> hosts,
+
+            @Nullable List<ManagerBody> rsyncManagers) {
+
+        List<String> hostList() {
+            return Objects.requireNonNullElse(hosts, List.of());
+        }
+
+        List<ManagerBody> managerList() {
+            return Objects.requireNonNullElse(rsyncManagers, List.of());
+        }
+    }
+
+    /** See {@link RsyncManager}. */
+    public record ManagerBody(
+            @Schema(example = "123.207.124.150") String ip,
+            @Schema(example = "10022") Integer port,
+            @Schema(example = "cmdb_hot_server") String module,
+            @Schema(example = "cmdb_user") String user,
+
+            @Schema(description = "Path on the version receiver, mode 600", example = "/etc/ssss.password")
+            String passFile) {}
+
+    /** See {@link Project.AllowedCall}. */
+    public record CallBody(
+            @Schema(example = "code:load_file(atom)") String call,
+
+            @Schema(description = "Whether running it twice does no harm")
+            Boolean idempotent) {}
+
+    /** See {@link Project.CallbackTarget}. */
+    public record CallbackBody(
+            @Schema(example = "https://cmdb.example.net/api/hot-update/")
+            String url,
+
+            @Schema(description = "Path on the dispatcher of the signing secret, mode 600; absent: unsigned") @Nullable
+            String secretFile) {}
+
+    List<CallBody> callList() {
+        return Objects.requireNonNullElse(erlangCommands, List.of());
+    }
+
+    int limitSeconds() {
+        return Objects.requireNonNullElse(commandLimitSeconds, 60);
+    }
+
+    /** To be called after the checks. */
+    Project toProject(String projectCode) {
+        return new Project(
+                projectCode,
+                name.strip(),
+                areas.stream().map(ProjectBody::toArea).toList(),
+                callList().stream()
+                        .map(call -> new Project.AllowedCall(call.call().strip(), call.idempotent()))
+                        .toList(),
+                limitSeconds(),
+                callback == null ? null : new Project.CallbackTarget(callback.url(), callback.secretFile()));
+    }
+
+    private static Project.Area toArea(AreaBody area) {
+        return new Project.Area(
+                area.name(),
+                List.copyOf(area.codes()),
+                List.copyOf(area.hostList()),
+                area.managerList().stream()
+                        .map(manager -> new RsyncManager(
+                                manager.ip(), manager.port(), manager.module(), manager.user(), manager.passFile()))
+                        .toList());
+    }
+}

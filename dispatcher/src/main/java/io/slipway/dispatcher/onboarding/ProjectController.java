@@ -1,0 +1,66 @@
+package io.slipway.dispatcher.onboarding;
+
+import io.slipway.dispatcher.access.AccessRole;
+import io.slipway.dispatcher.access.Allowed;
+import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ProblemCode;
+import io.slipway.dispatcher.http.ProblemException;
+import io.slipway.dispatcher.store.Project;
+import io.slipway.dispatcher.store.ProjectStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Projects: areas, hosts, rsync managers, allowed Erlang calls, callback. */
+@RestController
+@RequestMapping("/api/v1/projects")
+@Tag(name = "onboarding", description = "Projects and queue mappings")
+class ProjectController {
+    private final ProjectStore projects;
+    private final QueueMappings mappings;
+
+    ProjectController(ProjectStore projects, QueueMappings mappings) {
+        this.projects = projects;
+        this.mappings = mappings;
+    }
+
+    /** Every project the token may see. */
+    public record ProjectList(List<Project> projects) {}
+
+    @Allowed(AccessRole.VIEWER)
+    @GetMapping
+    @Operation(summary = "List the projects")
+    ProjectList list(Caller caller) {
+        return new ProjectList(projects.all().stream()
+                .filter(project -> caller.sees(project.code()))
+                .toList());
+    }
+
+    @Allowed(AccessRole.VIEWER)
+    @GetMapping("/{project}")
+    @Operation(summary = "One project")
+    Project get(@PathVariable String project, Caller caller) {
+        caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
+        return projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
+    }
+
+    @Allowed(AccessRole.ADMIN)
+    @PutMapping("/{project}")
+    @Operation(
+            summary = "Create or replace a project",
+            description = "The whole document. Jobs that were accepted before keep what they were accepted with.")
+    Project put(@PathVariable String project, @RequestBody ProjectBody body, Caller caller) {
+        caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
+        ProjectChecks.check(project, body);
+        Project stored = body.toProject(project);
+        projects.put(stored);
+        mappings.refresh();
+        return stored;
+    }
+}

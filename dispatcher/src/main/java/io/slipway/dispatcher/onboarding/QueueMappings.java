@@ -1,0 +1,128 @@
+package io.slipway.dispatcher.onboarding;
+
+import io.slipway.dispatcher.store.ProjectStore;
+import io.slipway.dispatcher.store.QueueMapping;
+import io.slipway.dispatcher.store.QueueMappingStore;
+import io.slipway.job.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Which queue takes whose work; kept in memory and read again every few seconds. */
+@Component
+public class QueueMappings implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueMappings.class);
+    private static final int LISTENERS_SECONDS = 2;
+
+    private final QueueMappingStore store;
+    private final ProjectStore projects;
+    private final List<Consumer<List<QueueMapping>>> listeners = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService refresher;
+    private volatile @Nullable MappingSnapshot snapshot;
+
+    QueueMappings(QueueMappingStore store, ProjectStore projects, OnboardingProperties properties) {
+        this.store = store;
+        this.projects = projects;
+        this.refresher = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "queue-mappings");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long millis = properties.refresh().toMillis();
+        refresher.scheduleWithFixedDelay(this::refreshQuietly, 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The queue for a project's work of a role in an area; an area's own mapping wins over its project's. */
+    public Optional<String> queueFor(Role role, String project, String area) {
+        return current().queueFor(role, project, area);
+    }
+
+    /** Sorted by queue. */
+    public List<QueueMapping> all() {
+        return current().mappings();
+    }
+
+    /** Queue to binding keys of {@code slipway.orders}; every order matches exactly one queue. */
+    public Map<String, Set<String>> bindings() {
+        return current().bindings();
+    }
+
+    /**
+     * The listener hears the present mappings, and then of every change of a mapping or of a project's areas, also one made by another
+     * dispatcher; always on one thread of ours. It may be called more than once for the same mappings.
+     */
+    public void onChange(Consumer<List<QueueMapping>> listener) {
+        refresher.execute(() -> {
+            listeners.add(listener);
+            MappingSnapshot known = snapshot;
+            if (known != null) {
+                tell(listener, known);
+            }
+        });
+    }
+
+    /** Reads again now, and waits a little for the listeners, so that a queue is there when its mapping is answered. */
+    void refresh() {
+        Future<?> told = refresher.submit(this::read);
+        try {
+            told.get(LISTENERS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("queue mappings changed, the broker does not know yet");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("queue mappings stored, not read again", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        MappingSnapshot next = MappingSnapshot.of(store.all(), projects.all());
+        if (!next.equals(snapshot)) {
+            snapshot = next;
+            listeners.forEach(listener -> tell(listener, next));
+        }
+    }
+
+    private static void tell(Consumer<List<QueueMapping>> listener, MappingSnapshot known) {
+        try {
+            listener.accept(known.mappings());
+        } catch (RuntimeException e) {
+            LOG.warn("a listener failed on a change of the queue mappings", e);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        refresher.shutdownNow();
+    }
+
+    private MappingSnapshot current() {
+        MappingSnapshot known = snapshot;
+        if (known != null) {
+            return known;
+        }
+        return MappingSnapshot.of(store.all(), projects.all()); // only before the first reading
+    }
+
+    private void refreshQuietly() {
+        try {
+            read();
+        } catch (RuntimeException e) {
+            LOG.warn("queue mappings not read, the known ones stay: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.slipway.dispatcher.request;
+
+import io.slipway.dispatcher.store.Project;
+
+/**
+ * Where a job is to happen.
+ *
+ * @param areaCode the one English code meant
+ */
+record Location(Project project, Project.Area area, String areaCode) {}

@@ -1,0 +1,102 @@
+package io.slipway.dispatcher.request;
+
+import io.slipway.dispatcher.access.AccessRole;
+import io.slipway.dispatcher.access.Allowed;
+import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.RequestMarks;
+import io.slipway.dispatcher.plan.JobIntake;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes job requests: from the CMDB, the dashboard and scripts alike. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}/areas/{area}")
+@Tag(name = "requests", description = "Ask for jobs")
+class RequestController {
+    private static final String AREA = "Name of the area (大陆, URL-encoded) or one of its codes (cn)";
+
+    private final Locations locations;
+    private final JobRequests requests;
+
+    RequestController(Locations locations, JobRequests requests) {
+        this.locations = locations;
+        this.requests = requests;
+    }
+
+    @Allowed(AccessRole.OPERATOR)
+    @PostMapping("/file-pulls")
+    @Operation(
+            summary = "Snapshot a version directory and list its files",
+            description =
+                    "Accepted means stored. The list is at `/api/v1/jobs/{id}/files` once the job has succeeded. The same"
+                            + " uuid with the same body is the same job, `duplicate: true`.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "hot_server",
+                                                            value = RequestExamples.FILE_PULL))))
+    @ApiResponse(responseCode = "202", description = "Stored; `Location` names the job")
+    ResponseEntity<AcceptedView> pull(
+            @PathVariable String project,
+            @Parameter(description = AREA) @PathVariable String area,
+            @RequestBody FilePullBody body,
+            Caller caller,
+            HttpServletRequest request) {
+        return answer(requests.pull(locations.find(caller, project, area), body, caller), request);
+    }
+
+    @Allowed(AccessRole.OPERATOR)
+    @PostMapping("/hot-updates")
+    @Operation(
+            summary = "Bring chosen files to running game servers and load them",
+            description =
+                    "The CMDB's body, unchanged. `update_type` may be `hot_client` or `hot_server`; `update_server_list` makes"
+                            + " it a server update. A client update (`data`) is refused with 422 `unsupported_update_type` for now.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples = {
+                                                @ExampleObject(name = "hot_server", value = RequestExamples.HOT_SERVER),
+                                                @ExampleObject(
+                                                        name = "hot_client",
+                                                        description = "Not supported yet",
+                                                        value = RequestExamples.HOT_CLIENT)
+                                            })))
+    @ApiResponse(responseCode = "202", description = "Stored; `Location` names the job")
+    ResponseEntity<AcceptedView> hotUpdate(
+            @PathVariable String project,
+            @Parameter(description = AREA) @PathVariable String area,
+            @RequestBody HotUpdateBody body,
+            Caller caller,
+            HttpServletRequest request) {
+        JobRequests.checkShape(body);
+        return answer(requests.hotUpdate(locations.find(caller, project, area), body, caller), request);
+    }
+
+    private static ResponseEntity<AcceptedView> answer(JobIntake.Accepted accepted, HttpServletRequest request) {
+        RequestMarks.job(request, accepted.job().id());
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/jobs/" + accepted.job().id()))
+                .body(AcceptedView.of(accepted));
+    }
+}

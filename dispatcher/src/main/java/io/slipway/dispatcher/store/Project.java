@@ -1,0 +1,70 @@
+package io.slipway.dispatcher.store;
+
+import io.slipway.contract.RsyncManager;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A game or product, and all that is known of it.
+ *
+ * @param code short code such as {@code ssss}, also the name of its directory on the version receiver
+ * @param areas its markets
+ * @param erlangCommands the only calls a hot update may run; none means none
+ * @param commandLimitSeconds longest run of one Erlang command, 1 to 600
+ * @param callback where the CMDB is told; null where nobody is
+ */
+public record Project(
+        @Schema(example = "ssss") String code,
+        @Schema(example = "三生三世") String name,
+        List<Area> areas,
+        List<AllowedCall> erlangCommands,
+
+        @Schema(minimum = "1", maximum = "600", defaultValue = "60")
+        int commandLimitSeconds,
+
+        @Nullable CallbackTarget callback) {
+
+    /**
+     * A market of a project.
+     *
+     * @param name Chinese or not, for example {@code 大陆}
+     * @param codes English codes, at least one; each belongs to one area of the project (requirement S4-11)
+     * @param hosts IPv4 literals of its game hosts: what is not here is never touched
+     * @param rsyncManagers where a push goes (requirement S4-12)
+     */
+    public record Area(
+            @Schema(example = "大陆") String name,
+            @Schema(example = "[\"cn\"]") List<String> codes,
+
+            @Schema(example = "[\"10.1.1.1\", \"10.1.1.2\"]")
+            List<String> hosts,
+
+            List<RsyncManager> rsyncManagers) {}
+
+    /**
+     * One call of the catalogue.
+     *
+     * @param call for example {@code code:load_file(atom)}
+     * @param idempotent true where running it twice does no harm
+     */
+    public record AllowedCall(
+            @Schema(example = "code:load_file(atom)") String call, boolean idempotent) {}
+
+    /**
+     * @param url absolute, http or https
+     * @param secretFile path on the dispatcher of the signing secret, mode 600; null for unsigned calls
+     */
+    public record CallbackTarget(
+            @Schema(example = "https://cmdb.example.net/api/hot-update/")
+            String url,
+
+            @Schema(example = "/etc/slipway/ssss.callback-secret") @Nullable
+            String secretFile) {}
+
+    /** The area with that name. */
+    public Optional<Area> area(String areaName) {
+        return areas.stream().filter(area -> area.name().equals(areaName)).findFirst();
+    }
+}

@@ -1,0 +1,113 @@
+package io.slipway.dispatcher.store;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
+import io.slipway.contract.RsyncManager;
+import io.slipway.dispatcher.store.Project.AllowedCall;
+import io.slipway.dispatcher.store.Project.Area;
+import io.slipway.dispatcher.store.Project.CallbackTarget;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Projects in MongoDB, one document each, {@code _id} = code. */
+@Component
+public class ProjectStore {
+    private final MongoCollection<Document> projects;
+
+    ProjectStore(MongoDatabase database) {
+        this.projects = database.getCollection("projects");
+    }
+
+    public Optional<Project> find(String code) {
+        return Optional.ofNullable(projects.find(eq("_id", code)).first()).map(ProjectStore::read);
+    }
+
+    /** Sorted by code. */
+    public List<Project> all() {
+        return projects.find().into(new ArrayList<>()).stream()
+                .map(ProjectStore::read)
+                .sorted(Comparator.comparing(Project::code))
+                .toList();
+    }
+
+    /** The whole document, in place of the one there was. */
+    public void put(Project project) {
+        projects.replaceOne(eq("_id", project.code()), write(project), new ReplaceOptions().upsert(true));
+    }
+
+    private static Document write(Project project) {
+        return new Document("_id", project.code())
+                .append("name", project.name())
+                .append(
+                        "areas",
+                        project.areas().stream().map(ProjectStore::writeArea).toList())
+                .append(
+                        "erlang_commands",
+                        project.erlangCommands().stream()
+                                .map(call -> new Document("call", call.call()).append("idempotent", call.idempotent()))
+                                .toList())
+                .append("command_limit_seconds", project.commandLimitSeconds())
+                .append("callback", writeCallback(project.callback()));
+    }
+
+    private static Document writeArea(Area area) {
+        return new Document("name", area.name())
+                .append("codes", area.codes())
+                .append("hosts", area.hosts())
+                .append(
+                        "rsync_managers",
+                        area.rsyncManagers().stream()
+                                .map(manager -> new Document("ip", manager.ip())
+                                        .append("port", manager.port())
+                                        .append("module", manager.module())
+                                        .append("user", manager.user())
+                                        .append("pass_file", manager.passFile()))
+                                .toList());
+    }
+
+    private static @Nullable Document writeCallback(@Nullable CallbackTarget callback) {
+        return callback == null
+                ? null
+                : new Document("url", callback.url()).append("secret_file", callback.secretFile());
+    }
+
+    private static Project read(Document stored) {
+        Document callback = stored.get("callback", Document.class);
+        return new Project(
+                stored.getString("_id"),
+                stored.getString("name"),
+                stored.getList("areas", Document.class).stream()
+                        .map(ProjectStore::readArea)
+                        .toList(),
+                stored.getList("erlang_commands", Document.class).stream()
+                        .map(call -> new AllowedCall(call.getString("call"), call.getBoolean("idempotent", false)))
+                        .toList(),
+                stored.getInteger("command_limit_seconds"),
+                callback == null
+                        ? null
+                        : new CallbackTarget(callback.getString("url"), callback.getString("secret_file")));
+    }
+
+    private static Area readArea(Document stored) {
+        return new Area(
+                stored.getString("name"),
+                List.copyOf(stored.getList("codes", String.class)),
+                List.copyOf(stored.getList("hosts", String.class)),
+                stored.getList("rsync_managers", Document.class).stream()
+                        .map(manager -> new RsyncManager(
+                                manager.getString("ip"),
+                                manager.getInteger("port"),
+                                manager.getString("module"),
+                                manager.getString("user"),
+                                manager.getString("pass_file")))
+                        .toList());
+    }
+}

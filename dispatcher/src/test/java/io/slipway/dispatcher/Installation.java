@@ -1,0 +1,157 @@
+package io.slipway.dispatcher;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.Manifest.ManifestCommand;
+import io.slipway.contract.RsyncManager;
+import io.slipway.contract.VersionRef;
+import io.slipway.dispatcher.plan.NewJob;
+import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobInputs;
+import io.slipway.dispatcher.store.JobInputs.ChosenFile;
+import io.slipway.dispatcher.store.JobInputs.Host;
+import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Project;
+import io.slipway.dispatcher.store.Project.Area;
+import io.slipway.dispatcher.store.Project.CallbackTarget;
+import io.slipway.dispatcher.store.ProjectStore;
+import io.slipway.dispatcher.store.QueueMapping;
+import io.slipway.dispatcher.store.QueueMappingStore;
+import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.job.JobKind;
+import io.slipway.job.Role;
+import io.slipway.job.StepKind;
+import io.slipway.peers.CmdbSink;
+import io.slipway.peers.PrivateRabbit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A dispatcher with its store; the broker is given. The dispatcher can be ended and started again on the same store. */
+final class Installation implements AutoCloseable {
+    static final String QUEUES = "pull8,push8,ops8";
+    static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
+
+    private final MongoServer store = new MongoServer(new MemoryBackend());
+    private final String storeUri = "mongodb:/" + store.bind();
+    private final Map<String, Object> settings = new HashMap<>();
+    private final CmdbSink cmdb;
+    private ConfigurableApplicationContext context;
+
+    Installation(PrivateRabbit rabbit, CmdbSink cmdb, Map<String, Object> more) {
+        this.cmdb = cmdb;
+        settings.putAll(broker(rabbit));
+        settings.put("slipway.mongo.uri", storeUri);
+        settings.put("server.port", 0);
+        settings.put("slipway.rescue.period", "200ms");
+        settings.put("slipway.rescue.lease", "2s");
+        settings.put("slipway.callback.backoff", "0s,100ms,100ms,100ms,100ms,100ms");
+        settings.put("slipway.onboarding.refresh", "200ms");
+        settings.putAll(more);
+        context = run();
+        onboard();
+    }
+
+    static Map<String, Object> broker(PrivateRabbit rabbit) {
+        return Map.of(
+                "spring.rabbitmq.host", rabbit.host(),
+                "spring.rabbitmq.port", rabbit.port(),
+                "spring.rabbitmq.username", rabbit.user(),
+                "spring.rabbitmq.password", rabbit.password());
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Job job(String id) {
+        return bean(JobStore.class).find(id).orElseThrow();
+    }
+
+    List<Target> targets(String jobId, StepKind step) {
+        return bean(TargetStore.class).find(job(jobId).step(step).targets());
+    }
+
+    void stopDispatcher() {
+        context.close();
+    }
+
+    void startDispatcher() {
+        context = run();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        store.shutdownNow();
+    }
+
+    /** A hot update of one file on that many hosts with one game server each. */
+    static NewJob hotUpdate(String uuid, int hosts) {
+        return request(
+                JobKind.HOT_UPDATE,
+                uuid,
+                List.of(new ChosenFile("a.txt", MD5)),
+                IntStream.range(0, hosts)
+                        .mapToObj(i -> new Host(
+                                "127.0." + (1 + i / 200) + "." + (1 + i % 200),
+                                List.of(new GameServer("game", "qq_" + i))))
+                        .toList());
+    }
+
+    static NewJob filePull(String uuid) {
+        return request(JobKind.FILE_PULL, uuid, List.of(), List.of());
+    }
+
+    static String newUuid() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static NewJob request(JobKind kind, String uuid, List<ChosenFile> files, List<Host> hosts) {
+        return new NewJob(
+                kind,
+                "ssss",
+                "大陆",
+                new VersionRef("hot_server", "ssss", "cn", uuid, "004200000"),
+                "test",
+                new JobInputs(
+                        NewJob.idFor(kind, uuid),
+                        "fingerprint-" + uuid + "-" + hosts.size(),
+                        files,
+                        List.of(new ManifestCommand("counter:next().", false)),
+                        60,
+                        List.of(new RsyncManager("127.0.0.1", 10022, "cmdb_hot_server", "cmdb_user", "/etc/x")),
+                        hosts));
+    }
+
+    private ConfigurableApplicationContext run() {
+        return DispatcherApplication.application().properties(settings).run();
+    }
+
+    private void onboard() {
+        bean(ProjectStore.class)
+                .put(new Project(
+                        "ssss",
+                        "三生三世",
+                        List.of(new Area("大陆", List.of("cn"), List.of(), List.of())),
+                        List.of(),
+                        60,
+                        new CallbackTarget(cmdb.url().toString(), null)));
+        QueueMappingStore mappings = bean(QueueMappingStore.class);
+        for (Map.Entry<String, Role> queue : Map.of(
+                        "pull8", Role.FILE_PULL, "push8", Role.FILE_PUSH, "ops8", Role.OPS_MANAGER)
+                .entrySet()) {
+            mappings.put(new QueueMapping(queue.getKey(), queue.getValue(), List.of("ssss"), List.of()));
+        }
+    }
+
+    static Set<String> ids(List<CmdbSink.Receipt> receipts) {
+        return receipts.stream().map(CmdbSink.Receipt::id).collect(java.util.stream.Collectors.toSet());
+    }
+}

@@ -1,0 +1,161 @@
+package io.slipway.dispatcher.api;
+
+import static io.slipway.dispatcher.api.RequestTest.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.dispatcher.onboarding.QueueMappings;
+import io.slipway.job.Role;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class OnboardingTest extends ApiTest {
+    @Autowired
+    private QueueMappings mappings;
+
+    @Test
+    void projectComesBackAsItWasPut() {
+        JsonNode sent = JSON.readTree(Fixtures.project("越南", List.of("vn", "vn_new")));
+        put("/api/v1/projects/csxy", sent.toString());
+        JsonNode stored = tree(get("/api/v1/projects/csxy"));
+
+        assertThat(stored.get("areas")).isEqualTo(sent.get("areas"));
+        assertThat(stored.get("erlang_commands")).isEqualTo(sent.get("erlang_commands"));
+        assertThat(stored.get("command_limit_seconds").asInt()).isEqualTo(60);
+        assertThat(put("/api/v1/projects/csxy", stored.toString()).statusCode()).isEqualTo(200);
+    }
+
+    static Stream<Arguments> badProjects() {
+        return Stream.of(
+                Arguments.of("\"10.1.1.1\"", "\"game1.example.net\"", "bad_ip", "/areas/0/hosts/0"),
+                Arguments.of("\"10.1.1.2\"", "\"10.1.1.1\"", "duplicate", "/areas/0/hosts/1"),
+                Arguments.of("10022", "65536", "bad_port", "/areas/0/rsync_managers/0/port"),
+                Arguments.of("/etc/ssss.password", "ssss.password", "bad_path", "/areas/0/rsync_managers/0/pass_file"),
+                Arguments.of("/etc/ssss.password", "/etc/../x", "bad_path", "/areas/0/rsync_managers/0/pass_file"),
+                Arguments.of("cmdb_user", "-e sh", "bad_name", "/areas/0/rsync_managers/0/user"),
+                Arguments.of("\"cn\"", "\"../cn\"", "bad_name", "/areas/0/codes/0"),
+                Arguments.of("\"cn\"", "\"cn\",\"cn\"", "duplicate", "/areas/0/codes/1"),
+                Arguments.of("\"大陆\"", "\"大.陆\"", "bad_name", "/areas/0/name"),
+                Arguments.of("code:load_file(atom)", "code:load_file", "bad_command", "/erlang_commands/0/call"),
+                Arguments.of("\"name\":\"三生三世\"", "\"name\":\" \"", "bad_name", "/name"),
+                Arguments.of(
+                        "\"erlang_commands\"",
+                        "\"command_limit_seconds\":601,\"erlang_commands\"",
+                        "bad_value",
+                        "/command_limit_seconds"),
+                Arguments.of(
+                        "\"erlang_commands\"",
+                        "\"callback\":{\"url\":\"ftp://cmdb/\"},\"erlang_commands\"",
+                        "bad_callback_url",
+                        "/callback/url"),
+                Arguments.of("\"erlang_commands\"", "\"code\":\"other\",\"erlang_commands\"", "bad_value", "/code"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badProjects")
+    void badProjectIsRefused(String good, String bad, String code, String pointer) {
+        String body = Fixtures.project("大陆", List.of("cn")).replace(good, bad);
+        Map<String, Long> before = MemoryStore.counts();
+
+        assertProblem(put("/api/v1/projects/badone", body), 422, code, pointer);
+        assertThat(MemoryStore.counts()).isEqualTo(before);
+    }
+
+    @Test
+    void codeBelongsToOneArea() {
+        JsonNode one = JSON.readTree(Fixtures.project("大陆", List.of("cn")));
+        JsonNode other = JSON.readTree(Fixtures.project("台湾", List.of("cn")));
+        String body = one.toString()
+                .replace("\"areas\":[", "\"areas\":[" + other.get("areas").get(0) + ",");
+
+        assertProblem(put("/api/v1/projects/badone", body), 422, "duplicate", "/areas/1/codes/0");
+    }
+
+    @Test
+    void projectIsNotInTwoQueuesOfOneRole() {
+        HttpResponse<String> answer =
+                put("/api/v1/queue-mappings/file_push9", "{\"role\":\"file-push\",\"projects\":[\"csxy\",\"ssss\"]}");
+
+        assertProblem(answer, 409, "already_mapped", "/projects/1");
+        assertThat(answer.body()).contains("file-push-8", "file_push9");
+    }
+
+    @Test
+    void projectMovesInOneCall() {
+        put("/api/v1/queue-mappings/move_a", "{\"role\":\"file-push\",\"projects\":[\"mv1\",\"mv2\"]}");
+        String body = "{\"role\":\"file-push\",\"projects\":[\"mv2\"]}";
+
+        assertThat(put("/api/v1/queue-mappings/move_b?move=true", body).statusCode())
+                .isEqualTo(200);
+
+        assertThat(mappings.queueFor(Role.FILE_PUSH, "mv2", "大陆")).contains("move_b");
+        assertThat(mappings.queueFor(Role.FILE_PUSH, "mv1", "大陆")).contains("move_a");
+        assertThat(mappings.bindings()).containsEntry("move_b", Set.of("file-push.mv2.*"));
+    }
+
+    @Test
+    void areaMappingWinsAndNoOrderFindsTwoQueues() {
+        put(
+                "/api/v1/projects/apart",
+                Fixtures.project("大陆", List.of("cn"))
+                        .replace("\"areas\":[", "\"areas\":[{\"name\":\"越南\",\"codes\":[\"vn\"]},"));
+        put("/api/v1/queue-mappings/apart_all", "{\"role\":\"ops-manager\",\"projects\":[\"apart\"]}");
+        put(
+                "/api/v1/queue-mappings/apart_vn",
+                "{\"role\":\"ops-manager\",\"areas\":[{\"project\":\"apart\",\"area\":\"越南\"}]}");
+
+        assertThat(mappings.queueFor(Role.OPS_MANAGER, "apart", "越南")).contains("apart_vn");
+        assertThat(mappings.queueFor(Role.OPS_MANAGER, "apart", "大陆")).contains("apart_all");
+        assertThat(mappings.bindings())
+                .containsEntry("apart_all", Set.of("ops-manager.apart.大陆"))
+                .containsEntry("apart_vn", Set.of("ops-manager.apart.越南"));
+    }
+
+    @Test
+    void changeOfAnotherDispatcherIsSeen() {
+        MemoryStore.database()
+                .getCollection("queue_mappings")
+                .insertOne(new Document("_id", "elsewhere")
+                        .append("role", "file-pull")
+                        .append("projects", List.of("els"))
+                        .append("areas", List.of()));
+
+        Awaitility.await().untilAsserted(() -> assertThat(mappings.queueFor(Role.FILE_PULL, "els", "大陆"))
+                .contains("elsewhere"));
+    }
+
+    @Test
+    void deletedMappingIsGone() {
+        put("/api/v1/queue-mappings/gone", "{\"role\":\"file-pull\",\"projects\":[\"gone1\"]}");
+
+        assertThat(send(request("/api/v1/queue-mappings/gone").DELETE()).statusCode())
+                .isEqualTo(204);
+        assertProblem(get("/api/v1/queue-mappings/gone"), 404, "unknown_queue", null);
+        assertThat(mappings.queueFor(Role.FILE_PULL, "gone1", "大陆")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "slipway.reports,`{\"role\":\"file-pull\",\"projects\":[\"x\"]}`,bad_name,/queue",
+                "q1,`{\"role\":\"root\",\"projects\":[\"x\"]}`,bad_value,/role",
+                "q1,`{\"role\":\"file-pull\",\"projects\":[]}`,too_few,/projects",
+                "q1,`{\"role\":\"file-pull\",\"projects\":[\"a.*\"]}`,bad_name,/projects/0",
+                "q1,`{\"role\":\"file-pull\",\"areas\":[{\"project\":\"x\",\"area\":\"#\"}]}`,bad_name,/areas/0/area"
+            })
+    void badMappingIsRefused(String queue, String body, String code, String pointer) {
+        assertProblem(put("/api/v1/queue-mappings/" + queue, body), 422, code, pointer);
+    }
+}

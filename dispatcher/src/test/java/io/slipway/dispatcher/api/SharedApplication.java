@@ -1,0 +1,41 @@
+package io.slipway.dispatcher.api;
+
+import io.slipway.dispatcher.DispatcherApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The real application on a free port, a store in memory and no broker; started once for all tests of the HTTP side. */
+@SpringBootTest(
+        classes = DispatcherApplication.class,
+        properties = "spring.config.name=slipway-dispatcher",
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class SharedApplication {
+    static final Path TOKEN_FILE = newDirectory().resolve("first-token");
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry properties) {
+        properties.add("slipway.mongo.uri", () -> MemoryStore.URI);
+        properties.add("slipway.mongo.database", () -> MemoryStore.DATABASE);
+        properties.add("slipway.access.first-token-file", TOKEN_FILE::toString);
+        properties.add("slipway.report.listen", () -> "false"); // no broker here
+        properties.add("spring.rabbitmq.port", () -> "1"); // and none that happens to run is touched
+        properties.add("logging.level.de.bwaldvogel", () -> "warn");
+        properties.add("logging.level.io.slipway.dispatcher.dispatch", () -> "error");
+        properties.add("logging.level.org.springframework.amqp", () -> "warn");
+        properties.add("slipway.http.body-timeout", () -> "1s");
+        properties.add("server.tomcat.connection-timeout", () -> "2s");
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("slipway-http-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
