@@ -1,4 +1,4 @@
-"""Counts the tests that ran, per module, from the reports Maven wrote; ends with 1 where one failed or a module had none."""
+"""Counts the tests that ran, per module, from Maven's reports; ends with 1 where one failed or a module had none."""
 
 import pathlib
 import sys
