@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,10 +24,16 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             WorkerIdentity identity,
             CachingConnectionFactory connections,
+            RabbitConnectionDetails broker,
             ObjectProvider<OrderHandler<?>> handlers) {
         String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
         List<OrderHandler<?>> all = handlers.stream().toList();
         return new WorkerRuntime(
-                properties, identity, connections, all, Map.of("slipway", version == null ? "development" : version));
+                properties,
+                identity,
+                connections,
+                broker,
+                all,
+                Map.of("slipway", version == null ? "development" : version));
     }
 }
