@@ -46,7 +46,8 @@ public final class MessageCodec {
             MissingField.refuse(value);
             return value;
         } catch (JacksonException e) {
-            throw new BadMessageException(type.getSimpleName() + " cannot be read: " + e.getOriginalMessage());
+            throw new BadMessageException(
+                    type.getSimpleName() + " cannot be read: " + e.getOriginalMessage() + " " + e.getPathReference());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.slipway.contract;
 
+import java.util.Objects;
+
 /**
  * Result of one game server, in the two parts the CMDB is told (requirement S4-8).
  *
@@ -18,6 +20,7 @@ public record ServerResult(Part update, Part erl) {
         private static final int MAX_CHARS = 1000;
 
         public Part {
+            Objects.requireNonNull(data, "data"); // one that came from JSON may lack it
             data = data.length() <= MAX_CHARS ? data : data.substring(0, MAX_CHARS);
         }
     }

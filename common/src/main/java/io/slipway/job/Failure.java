@@ -1,6 +1,7 @@
 package io.slipway.job;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Why a target did not succeed.
@@ -14,6 +15,8 @@ public record Failure(FailureCode code, String message, String output) {
     private static final int MAX_MESSAGE_CHARS = 1000;
 
     public Failure {
+        Objects.requireNonNull(message, "message"); // one that came from JSON may lack it
+        Objects.requireNonNull(output, "output");
         message = message.length() <= MAX_MESSAGE_CHARS ? message : message.substring(0, MAX_MESSAGE_CHARS);
         output = tail(output);
     }

@@ -4,9 +4,13 @@ package io.slipway.job;
 public enum JobEvent {
     /** Its project and area are free. */
     STARTED,
+    /** Every target of the last step succeeded. */
     ALL_SUCCEEDED,
+    /** Some targets of the last step succeeded. */
     SOME_SUCCEEDED,
+    /** No target of the last step succeeded, or it was never reached. */
     NONE_SUCCEEDED,
+    /** A person wants it stopped. */
     CANCEL_REQUESTED,
     /** After a cancel: every target is terminal. */
     ALL_STOPPED,

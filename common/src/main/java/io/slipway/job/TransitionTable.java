@@ -64,6 +64,24 @@ public final class TransitionTable<S extends Enum<S>, E extends Enum<E>> {
         return to;
     }
 
+    /**
+     * Where the event leads, whatever the state before.
+     *
+     * @throws IllegalStateException for an event without a row or with several ends
+     */
+    public S to(E event) {
+        Set<S> ends = EnumSet.noneOf(initial.getDeclaringClass());
+        for (Row<S, E> row : rows) {
+            if (row.event() == event) {
+                ends.add(row.to());
+            }
+        }
+        if (ends.size() != 1) {
+            throw new IllegalStateException(name + ": " + event + " leads to " + ends);
+        }
+        return ends.iterator().next();
+    }
+
     /** The states in which the event is allowed; the filter of a compare-and-set write. */
     public Set<S> statesAllowing(E event) {
         Set<S> states = EnumSet.noneOf(initial.getDeclaringClass());

@@ -83,7 +83,8 @@ public final class OrderExecution {
             return handle(order, new ActiveOrder(header, cancellation, reports, dispatcher, manifests));
         } catch (OrderEndedException e) {
             return e.outcome();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // An Error that leaves the listener ends the process, and its order would end one worker after another.
             log.error("{} attempt {} failed inside the worker", header.targetId(), header.attempt(), e);
             return Outcome.failed(
                     Failure.of(FailureCode.INTERNAL_ERROR, e.getClass().getSimpleName() + ": " + e.getMessage()));

@@ -2,6 +2,7 @@ package io.slipway.worker;
 
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.WorkerHeartbeat.Held;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,12 @@ public final class RunningOrders {
     public synchronized void handedBack(OrderHeader order) {
         finished(order);
         highestSeen.remove(order.targetId(), order.attempt());
+    }
+
+    /** The cancelled jobs as the dispatcher knows them: a job resumed while this worker was away is not among them. */
+    public synchronized void welcomed(Collection<String> cancelled) {
+        cancelledJobs.clear();
+        cancelled.forEach(this::cancelJob);
     }
 
     public synchronized void cancelJob(String jobId) {

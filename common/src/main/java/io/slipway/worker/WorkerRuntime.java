@@ -155,7 +155,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         }
         try {
             if (dispatcher.ask(new WorkerHello(identity.id())) instanceof Welcome welcome) {
-                welcome.cancelledJobs().forEach(running::cancelJob);
+                running.welcomed(welcome.cancelledJobs());
                 gate.open();
             }
         } catch (DispatcherLine.NoAnswerException e) {

@@ -36,8 +36,7 @@ public class TargetEnding {
         Instant now = clock.instant();
         targets.apply(targets.find(targetIds).stream()
                 .filter(target -> target.state() == TargetState.PENDING)
-                .map(target -> TargetChange.ended(
-                        target.id(), target.attempt(), TargetEvent.SKIPPED, TargetState.SKIPPED, failure, now))
+                .map(target -> TargetChange.ended(target.id(), target.attempt(), TargetEvent.SKIPPED, failure, now))
                 .toList());
     }
 
@@ -46,8 +45,7 @@ public class TargetEnding {
         Instant now = clock.instant();
         targets.apply(targets.find(targetIds).stream()
                 .filter(target -> NOT_BEGUN.contains(target.state()))
-                .map(target -> TargetChange.ended(
-                        target.id(), target.attempt(), TargetEvent.CANCELLED, TargetState.CANCELLED, failure, now))
+                .map(target -> TargetChange.ended(target.id(), target.attempt(), TargetEvent.CANCELLED, failure, now))
                 .toList());
     }
 

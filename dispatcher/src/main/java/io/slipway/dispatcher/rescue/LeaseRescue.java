@@ -55,7 +55,6 @@ public final class LeaseRescue {
                     target.id(),
                     target.attempt(),
                     TargetEvent.LEASE_ENDED_IN_CANCEL,
-                    TargetState.UNKNOWN,
                     Failure.of(FailureCode.OUTCOME_UNKNOWN, silent + " while the job was being cancelled"),
                     now);
         }
@@ -64,7 +63,6 @@ public final class LeaseRescue {
                     target.id(),
                     target.attempt(),
                     TargetEvent.ATTEMPTS_EXHAUSTED,
-                    TargetState.FAILED,
                     Failure.of(FailureCode.WORKER_LOST, attempts + " attempts, each time the worker fell silent"),
                     now);
         }

@@ -26,12 +26,7 @@ public record TargetChange(
 
     /** The broker has the order. */
     public static TargetChange confirmed(Target target, Instant now) {
-        return of(
-                target.id(),
-                target.attempt(),
-                TargetEvent.ORDER_CONFIRMED,
-                TargetState.QUEUED,
-                Updates.set("publishedAt", now));
+        return of(target.id(), target.attempt(), TargetEvent.ORDER_CONFIRMED, Updates.set("publishedAt", now));
     }
 
     /** The same order was published again. */
@@ -50,7 +45,6 @@ public record TargetChange(
                 targetId,
                 attempt,
                 TargetEvent.STARTED,
-                TargetState.RUNNING,
                 Updates.set("worker", worker),
                 Updates.set("startedAt", now),
                 Updates.set("leaseUntil", leaseUntil));
@@ -62,7 +56,6 @@ public record TargetChange(
                 targetId,
                 attempt,
                 TargetEvent.STARTED,
-                TargetState.RUNNING,
                 Updates.set("worker", worker),
                 Updates.set("leaseUntil", leaseUntil));
     }
@@ -80,12 +73,10 @@ public record TargetChange(
         List<ServerOutcome> results = report.servers().entrySet().stream()
                 .map(entry -> new ServerOutcome(entry.getKey(), entry.getValue()))
                 .toList();
-        TargetEvent event = report.outcome().event();
         return of(
                 report.targetId(),
                 report.attempt(),
-                event,
-                Transitions.TARGET.require(TargetState.RUNNING, event),
+                report.outcome().event(),
                 Updates.set("failure", report.failure()),
                 Updates.set("results", results),
                 Updates.set("files", report.files()),
@@ -97,12 +88,11 @@ public record TargetChange(
 
     /** Ended by the dispatcher: cancelled, skipped, given up, dead letter. */
     public static TargetChange ended(
-            String targetId, int attempt, TargetEvent event, TargetState to, @Nullable Failure failure, Instant now) {
+            String targetId, int attempt, TargetEvent event, @Nullable Failure failure, Instant now) {
         return of(
                 targetId,
                 attempt,
                 event,
-                to,
                 Updates.set("failure", failure),
                 Updates.set("progress", null),
                 Updates.set("leaseUntil", null),
@@ -119,7 +109,6 @@ public record TargetChange(
                 target.id(),
                 target.attempt(),
                 event,
-                TargetState.PENDING,
                 Updates.set("attempt", target.attempt() + 1),
                 Updates.set("history", history),
                 Updates.set("failure", null),
@@ -132,9 +121,9 @@ public record TargetChange(
                 Updates.set("finishedAt", null));
     }
 
-    private static TargetChange of(String id, int attempt, TargetEvent event, TargetState to, Bson... updates) {
+    private static TargetChange of(String id, int attempt, TargetEvent event, Bson... updates) {
         List<Bson> all = new ArrayList<>(List.of(updates));
-        all.add(Updates.set("state", to.name()));
+        all.add(Updates.set("state", Transitions.TARGET.to(event).name()));
         return new TargetChange(id, attempt, event, Set.of(), List.copyOf(all));
     }
 }
