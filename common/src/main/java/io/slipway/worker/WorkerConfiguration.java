@@ -1,5 +1,7 @@
 package io.slipway.worker;
 
+import io.slipway.amqp.BrokerAddresses;
+import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.job.Role;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,15 @@ public class WorkerConfiguration {
             CachingConnectionFactory connections,
             RabbitConnectionDetails broker,
             ObjectProvider<OrderHandler<?>> handlers) {
+        ConfirmedPublisher publisher =
+                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " reports"));
         String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
         List<OrderHandler<?>> all = handlers.stream().toList();
         return new WorkerRuntime(
                 properties,
                 identity,
                 connections,
-                broker,
+                publisher,
                 all,
                 Map.of("slipway", version == null ? "development" : version));
     }

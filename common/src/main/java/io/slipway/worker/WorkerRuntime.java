@@ -1,6 +1,5 @@
 package io.slipway.worker;
 
-import io.slipway.amqp.BrokerAddresses;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.FixedTopology;
 import io.slipway.contract.DispatcherReply.Welcome;
@@ -22,7 +21,6 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
-import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 
 /** The life of a worker: declares what it needs, says hello, takes orders, sends heartbeats, drains when it is stopped. */
@@ -49,15 +47,14 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
             WorkerProperties properties,
             WorkerIdentity identity,
             CachingConnectionFactory connections,
-            RabbitConnectionDetails broker,
+            ConfirmedPublisher publisher,
             List<OrderHandler<?>> handlers,
             Map<String, String> versions) {
         this.properties = properties;
         this.identity = identity;
         this.connections = connections;
         this.versions = versions;
-        this.publisher =
-                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " reports"));
+        this.publisher = publisher;
         this.reports = new ReportPublisher(publisher);
         this.dispatcher = new DispatcherLine(publisher, ownQueueName(), properties.replyTimeout());
         this.execution = new OrderExecution(identity, handlers, running, reports, dispatcher);
