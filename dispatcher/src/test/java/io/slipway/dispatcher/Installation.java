@@ -34,9 +34,9 @@ import java.util.stream.IntStream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A dispatcher with its store; the broker is given. The dispatcher can be ended and started again on the same store. */
-final class Installation implements AutoCloseable {
-    static final String QUEUES = "pull8,push8,ops8";
-    static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
+public final class Installation implements AutoCloseable {
+    public static final String QUEUES = "pull8,push8,ops8";
+    public static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
 
     private final MongoServer store = new MongoServer(new MemoryBackend());
     private final String storeUri = "mongodb:/" + store.bind();
@@ -44,11 +44,10 @@ final class Installation implements AutoCloseable {
     private final CmdbSink cmdb;
     private ConfigurableApplicationContext context;
 
-    Installation(PrivateRabbit rabbit, CmdbSink cmdb, Map<String, Object> more) {
+    public Installation(PrivateRabbit rabbit, CmdbSink cmdb, Map<String, Object> more) {
         this.cmdb = cmdb;
         settings.putAll(broker(rabbit));
         settings.put("slipway.mongo.uri", storeUri);
-        settings.put("server.port", 0);
         settings.put("slipway.rescue.period", "200ms");
         settings.put("slipway.rescue.lease", "2s");
         settings.put("slipway.callback.backoff", "0s,100ms,100ms,100ms,100ms,100ms");
@@ -58,7 +57,7 @@ final class Installation implements AutoCloseable {
         onboard();
     }
 
-    static Map<String, Object> broker(PrivateRabbit rabbit) {
+    public static Map<String, Object> broker(PrivateRabbit rabbit) {
         return Map.of(
                 "spring.rabbitmq.host", rabbit.host(),
                 "spring.rabbitmq.port", rabbit.port(),
@@ -66,15 +65,15 @@ final class Installation implements AutoCloseable {
                 "spring.rabbitmq.password", rabbit.password());
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    Job job(String id) {
+    public Job job(String id) {
         return bean(JobStore.class).find(id).orElseThrow();
     }
 
-    List<Target> targets(String jobId, StepKind step) {
+    public List<Target> targets(String jobId, StepKind step) {
         return bean(TargetStore.class).find(job(jobId).step(step).targets());
     }
 
@@ -86,6 +85,11 @@ final class Installation implements AutoCloseable {
         context = run();
     }
 
+    /** One more dispatcher on the same store and broker; the caller closes it. */
+    ConfigurableApplicationContext anotherDispatcher() {
+        return run();
+    }
+
     @Override
     public void close() {
         context.close();
@@ -93,7 +97,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** A hot update of one file on that many hosts with one game server each. */
-    static NewJob hotUpdate(String uuid, int hosts) {
+    public static NewJob hotUpdate(String uuid, int hosts) {
         return request(
                 JobKind.HOT_UPDATE,
                 uuid,
@@ -109,7 +113,7 @@ final class Installation implements AutoCloseable {
         return request(JobKind.FILE_PULL, uuid, List.of(), List.of());
     }
 
-    static String newUuid() {
+    public static String newUuid() {
         return UUID.randomUUID().toString();
     }
 
@@ -131,7 +135,9 @@ final class Installation implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run() {
-        return DispatcherApplication.application().properties(settings).run();
+        return DispatcherApplication.application()
+                .properties(settings)
+                .run("--server.port=0"); // the file's own port is stronger than a property
     }
 
     private void onboard() {
@@ -151,7 +157,7 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    static Set<String> ids(List<CmdbSink.Receipt> receipts) {
+    public static Set<String> ids(List<CmdbSink.Receipt> receipts) {
         return receipts.stream().map(CmdbSink.Receipt::id).collect(java.util.stream.Collectors.toSet());
     }
 }

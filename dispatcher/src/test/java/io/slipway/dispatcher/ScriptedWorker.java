@@ -19,15 +19,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /** A worker with the real runtime whose handlers do what a test says. It takes orders of all three roles. */
-final class ScriptedWorker implements AutoCloseable {
+public final class ScriptedWorker implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     /** What to do with an order. */
-    interface Script {
+    public interface Script {
         Outcome play(WorkOrder order, OrderContext context) throws InterruptedException;
     }
 
-    ScriptedWorker(Map<String, Object> broker, int slots, String heartbeat, Script script) {
+    public ScriptedWorker(Map<String, Object> broker, int slots, String heartbeat, Script script) {
         context = new SpringApplicationBuilder(Wiring.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)

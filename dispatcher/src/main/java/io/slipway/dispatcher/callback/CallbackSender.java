@@ -65,6 +65,10 @@ public final class CallbackSender implements AutoCloseable {
     });
 
     private record Phase(int round, Kind kind) implements Comparable<Phase> {
+        static Phase of(Callback callback) {
+            return new Phase(callback.round(), callback.kind());
+        }
+
         @Override
         public int compareTo(Phase other) {
             return Comparator.comparingInt(Phase::round)
@@ -97,7 +101,7 @@ public final class CallbackSender implements AutoCloseable {
     public void offer(Collection<Callback> callbacks) {
         if (!callbacks.isEmpty() && leader.getAsBoolean()) {
             onThread(() -> {
-                callbacks.stream().filter(this::stillWaiting).forEach(this::remember);
+                callbacks.forEach(this::take);
                 callbacks.stream().map(Callback::jobId).distinct().forEach(this::pump);
             });
         }
@@ -108,17 +112,35 @@ public final class CallbackSender implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    /** What was read from the store may have been delivered since; only for those is the store asked again. */
-    private boolean stillWaiting(Callback callback) {
-        Callback current =
-                settled.contains(callback.id()) ? store.find(callback.id()).orElse(callback) : callback;
-        return current.state() == Callback.State.WAITING;
+    /**
+     * What was read from the store may have been delivered since, or differ from what is known here because it was replayed;
+     * only for those is the store asked again.
+     */
+    private void take(Callback callback) {
+        Callback known = waiting.getOrDefault(callback.jobId(), new TreeMap<>())
+                .getOrDefault(Phase.of(callback), Map.of())
+                .get(callback.id());
+        boolean stale = known == null ? settled.contains(callback.id()) : !sameTry(known, callback);
+        Callback current = stale ? store.find(callback.id()).orElse(callback) : callback;
+        if (current.state() == Callback.State.WAITING) {
+            remember(current);
+        }
+    }
+
+    /** The store keeps milliseconds. */
+    private static boolean sameTry(Callback known, Callback stored) {
+        Instant one = known.nextTryAt();
+        Instant other = stored.nextTryAt();
+        return known.tries() == stored.tries()
+                && one != null
+                && other != null
+                && one.toEpochMilli() == other.toEpochMilli();
     }
 
     private void remember(Callback callback) {
         waiting.computeIfAbsent(callback.jobId(), job -> new TreeMap<>())
-                .computeIfAbsent(new Phase(callback.round(), callback.kind()), phase -> new HashMap<>())
-                .putIfAbsent(callback.id(), callback);
+                .computeIfAbsent(Phase.of(callback), phase -> new HashMap<>())
+                .put(callback.id(), callback);
     }
 
     private void pump(String jobId) {
@@ -191,7 +213,7 @@ public final class CallbackSender implements AutoCloseable {
 
     private void forget(Callback callback) {
         TreeMap<Phase, Map<String, Callback>> phases = waiting.getOrDefault(callback.jobId(), new TreeMap<>());
-        Phase phase = new Phase(callback.round(), callback.kind());
+        Phase phase = Phase.of(callback);
         Map<String, Callback> same = phases.getOrDefault(phase, Map.of());
         if (same.containsKey(callback.id()) && same.size() == 1) {
             phases.remove(phase);

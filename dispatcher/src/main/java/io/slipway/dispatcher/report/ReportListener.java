@@ -5,6 +5,7 @@ import io.slipway.contract.BadMessageException;
 import io.slipway.contract.MessageCodec;
 import io.slipway.contract.MessageLimits;
 import io.slipway.contract.Report;
+import io.slipway.dispatcher.store.StoreAway;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,40 +34,53 @@ final class ReportListener implements ChannelAwareBatchMessageListener {
         Channel channel = Objects.requireNonNull(given, "manual acknowledgement needs the channel");
         List<Report> reports = new ArrayList<>();
         try {
-            long last = 0;
+            long lastGood = 0;
             for (Message message : messages) {
-                last = message.getMessageProperties().getDeliveryTag();
+                long tag = message.getMessageProperties().getDeliveryTag();
                 try {
                     reports.add(MessageCodec.decode(message.getBody(), Report.class, MessageLimits.REPORT_BYTES));
+                    lastGood = tag;
                 } catch (BadMessageException e) {
                     log.warn("report goes to the dead letters: {}", e.getMessage());
-                    channel.basicReject(last, false);
+                    channel.basicReject(tag, false);
                 }
             }
-            settle(reports, last, channel);
+            if (!reports.isEmpty()) {
+                settle(reports, lastGood, channel);
+            }
         } catch (IOException e) { // the channel is gone: unacknowledged reports come again and change nothing twice
             throw new IllegalStateException("reports not acknowledged", e);
         }
     }
 
+    /** @param last a tag that is not settled yet: a broker closes the channel over one it does not know any more */
     private void settle(List<Report> reports, long last, Channel channel) throws IOException {
-        try {
-            handler.handle(reports);
-            if (!reports.isEmpty()) {
+        while (true) {
+            try {
+                handler.handle(reports);
                 channel.basicAck(last, true);
+                return;
+            } catch (RuntimeException e) {
+                log.warn("{} reports not stored yet", reports.size(), e);
+                boolean waited = pause();
+                // While the store is away they are kept here: a broker counts deliveries, and after some a report is
+                // dead.
+                if (!waited || !channel.isOpen() || !StoreAway.causes(e)) {
+                    channel.basicNack(last, true, true); // all of them come again, and change nothing twice
+                    return;
+                }
             }
-        } catch (RuntimeException e) { // the store is away: all of them come again, and change nothing twice
-            log.warn("{} reports not stored yet", reports.size(), e);
-            pause();
-            channel.basicNack(last, true, true);
         }
     }
 
-    private static void pause() {
+    /** @return false where the dispatcher stops */
+    private static boolean pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

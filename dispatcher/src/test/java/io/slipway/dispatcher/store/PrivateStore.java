@@ -15,6 +15,11 @@ public final class PrivateStore implements AutoCloseable {
         return client.getDatabase("slipway");
     }
 
+    /** Projects of this store. */
+    public ProjectStore projects() {
+        return new ProjectStore(database());
+    }
+
     @Override
     public void close() {
         client.close();
