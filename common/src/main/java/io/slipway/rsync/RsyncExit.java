@@ -33,8 +33,7 @@ public record RsyncExit(FailureCode code, boolean worthAnotherTry) {
             case 1, 2, 3, 4, 25, 126, 127 -> finalOne(FailureCode.CONFIG);
             case 5 -> refusedAtStart(stderr);
             case 10, 30, 35 -> passing(FailureCode.UNREACHABLE);
-            case 12 ->
-                stderr.contains("command not found") ? finalOne(FailureCode.CONFIG) : passing(FailureCode.UNREACHABLE);
+            case 12 -> cutOff(stderr);
             case 23 -> sourceMissing(stderr) ? finalOne(FailureCode.SOURCE_CHANGED) : refused();
             case 24 -> finalOne(FailureCode.SOURCE_CHANGED);
             case 255 -> sshRefused(stderr) ? finalOne(FailureCode.AUTH) : passing(FailureCode.UNREACHABLE);
@@ -63,6 +62,14 @@ public record RsyncExit(FailureCode code, boolean worthAnotherTry) {
                 .findFirst()
                 .or(() -> stderr.lines().filter(line -> !line.isBlank()).findFirst())
                 .orElse("");
+    }
+
+    /** Also what rsync says where it notices the end of ssh before the exit code of ssh. */
+    private static RsyncExit cutOff(String stderr) {
+        if (stderr.contains("command not found")) {
+            return finalOne(FailureCode.CONFIG);
+        }
+        return sshRefused(stderr) ? finalOne(FailureCode.AUTH) : passing(FailureCode.UNREACHABLE);
     }
 
     private static RsyncExit refusedAtStart(String stderr) {

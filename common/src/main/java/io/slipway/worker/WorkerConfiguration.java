@@ -1,10 +1,13 @@
 package io.slipway.worker;
 
+import io.slipway.amqp.BrokerAddresses;
+import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.job.Role;
 import java.util.List;
 import java.util.Map;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,10 +26,18 @@ public class WorkerConfiguration {
             WorkerProperties properties,
             WorkerIdentity identity,
             CachingConnectionFactory connections,
+            RabbitConnectionDetails broker,
             ObjectProvider<OrderHandler<?>> handlers) {
+        ConfirmedPublisher publisher =
+                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " reports"));
         String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
         List<OrderHandler<?>> all = handlers.stream().toList();
         return new WorkerRuntime(
-                properties, identity, connections, all, Map.of("slipway", version == null ? "development" : version));
+                properties,
+                identity,
+                connections,
+                publisher,
+                all,
+                Map.of("slipway", version == null ? "development" : version));
     }
 }

@@ -47,14 +47,14 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
             WorkerProperties properties,
             WorkerIdentity identity,
             CachingConnectionFactory connections,
+            ConfirmedPublisher publisher,
             List<OrderHandler<?>> handlers,
             Map<String, String> versions) {
         this.properties = properties;
         this.identity = identity;
         this.connections = connections;
         this.versions = versions;
-        this.publisher = new ConfirmedPublisher(
-                () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));
+        this.publisher = publisher;
         this.reports = new ReportPublisher(publisher);
         this.dispatcher = new DispatcherLine(publisher, ownQueueName(), properties.replyTimeout());
         this.execution = new OrderExecution(identity, handlers, running, reports, dispatcher);

@@ -1,5 +1,7 @@
 package io.slipway.peers;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A child process of the test, killed by its id when closed and when the JVM ends. Its output is in a file. */
 public final class PeerProcess implements AutoCloseable {
@@ -72,9 +75,25 @@ public final class PeerProcess implements AutoCloseable {
         }
     }
 
-    /** Sends a signal such as STOP or CONT. */
+    /** Sends a signal such as STOP or CONT; after STOP no thread of the process runs any more. */
     public void signal(String name) {
         run(List.of("kill", "-" + name, Long.toString(pid())), directory);
+        if (name.equals("STOP")) { // the kernel stops the threads one by one, after kill has returned
+            await().atMost(END_TIMEOUT).until(this::stopped);
+        }
+    }
+
+    private boolean stopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (!Files.readString(thread.resolve("status")).contains("State:\tT")) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Kills it (SIGKILL) and waits until it is gone. */

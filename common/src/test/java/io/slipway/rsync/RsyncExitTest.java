@@ -23,6 +23,7 @@ class RsyncExitTest {
             11  | rsync: mkdir failed                                           | REFUSED_BY_HOST | false
             12  | rsync error: error in rsync protocol data stream              | UNREACHABLE     | true
             12  | bash: rsync: command not found                                | CONFIG          | false
+            12  | Host key verification failed.                                 | AUTH            | false
             23  | rsync: write failed on "x": No space left on device (28)      | DISK_FULL       | false
             23  | rsync: mkstemp "x" failed: Permission denied (13)             | REFUSED_BY_HOST | false
             23  | rsync: link_stat "/x" failed: No such file or directory (2)   | SOURCE_CHANGED  | false

@@ -1,5 +1,6 @@
 package io.slipway.worker;
 
+import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.contract.PullFiles;
 import io.slipway.job.Role;
 import java.net.URI;
@@ -25,8 +26,10 @@ final class WorkerUnderTest implements AutoCloseable {
         WorkerProperties properties = new WorkerProperties(
                 "test-host", List.of(queue), slots, Duration.ofMillis(100), Duration.ofMillis(500), drain);
         WorkerIdentity identity = WorkerIdentity.create(Role.FILE_PULL, "test-host");
-        runtime =
-                new WorkerRuntime(properties, identity, connections, List.of(new Handler()), Map.of("slipway", "test"));
+        ConfirmedPublisher publisher = new ConfirmedPublisher(
+                () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));
+        runtime = new WorkerRuntime(
+                properties, identity, connections, publisher, List.of(new Handler()), Map.of("slipway", "test"));
     }
 
     WorkerUnderTest play(Script next) {

@@ -27,7 +27,7 @@ class FilePullPropertiesTest {
                         PullFixture.TEMPLATE,
                         "",
                         20_000,
-                        DataSize.ofGigabytes(4),
+                        DataSize.ofGigabytes(20),
                         DataSize.ofGigabytes(1),
                         2,
                         false,

@@ -1,5 +1,6 @@
 package io.slipway.opsmanager;
 
+import io.slipway.contract.ServerResult;
 import io.slipway.contract.ServerResult.Part;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,6 +12,12 @@ final class ServerText {
     private static final int DIGEST_DIGITS = 8;
 
     private ServerText() {}
+
+    /** Nobody knows whether the files were switched: told as unknown, never as a failure, and no command ran. */
+    static ServerResult switchUnknown() {
+        Part unknown = new Part("文件切换结果未知,不执行erl命令", false);
+        return new ServerResult(unknown, unknown);
+    }
 
     static Part updated(int files) {
         return new Part(files == 0 ? "没有文件" : "更新成功: " + files + " 个文件", true);

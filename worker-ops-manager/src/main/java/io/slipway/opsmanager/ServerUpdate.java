@@ -72,6 +72,9 @@ final class ServerUpdate {
             throw OrderEndedException.failed(overlay.failure().orElseThrow());
         }
         failure = overlay.failure().orElse(null);
+        if (overlay.status() == OverlayResult.Status.OUTCOME_UNKNOWN) {
+            result = ServerText.switchUnknown();
+        }
         return overlay.ok();
     }
 

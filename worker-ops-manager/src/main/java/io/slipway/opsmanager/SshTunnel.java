@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
@@ -39,6 +40,7 @@ final class SshTunnel implements NodeDialer, AutoCloseable {
     /** @throws OrderEndedException AUTH, UNREACHABLE or BUSY */
     static SshTunnel open(String ip, ProjectHosts.Ssh ssh, Duration limit) {
         SshClient client = SshClient.setUpDefaultClient();
+        client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY); // no ~/.ssh/config, as for rsync
         client.setServerKeyVerifier(
                 new KnownHostsServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE, ssh.knownHostsFile()));
         client.setKeyIdentityProvider(new FileKeyPairProvider(ssh.keyFile()));

@@ -260,6 +260,26 @@ class ApplyUpdateHandlerTest {
     }
 
     @Test
+    void onlyStagesOfOlderFencesAreRemoved() throws Exception {
+        Path stages = Files.createDirectories(hosts.root(FIRST).resolve(".slipway/stage"));
+        Path outside = Files.writeString(
+                Files.createDirectories(directory.resolve("outside")).resolve("kept"), "kept");
+        Files.createDirectories(stages.resolve("0-1/ebin"));
+        Files.writeString(stages.resolve("0-1/ebin/old.beam"), "old");
+        Files.createSymbolicLink(stages.resolve("0-2"), outside.getParent());
+        Path newer = Files.createDirectories(stages.resolve(ops.jobSeq + 1000 + "-1"));
+        Path foreign = Files.createDirectories(stages.resolve("notes"));
+        ops.file("a.config", "a");
+
+        assertThat(ops.apply(FIRST, "qq_1").kind()).isEqualTo(OutcomeKind.SUCCEEDED);
+
+        assertThat(hosts.stages(FIRST)).containsExactlyInAnyOrder(ops.jobSeq + "-1", ops.jobSeq + 1000 + "-1", "notes");
+        assertThat(outside).hasContent("kept");
+        Files.delete(newer);
+        Files.delete(foreign);
+    }
+
+    @Test
     void commandThatWasBegunElsewhereIsNotRunAndTheTargetIsUnknown() throws Exception {
         ops.file("a.config", "a").once("player:earn(100).").once("player:earn(7).");
         ops.dispatcher.startedBefore(ops.key("qq_1", 0));

@@ -108,14 +108,33 @@ final class DistributedDeployment implements Deployment {
         if (before != null && before.isAlive()) {
             return;
         }
+        Path own = Files.createDirectories(directory.resolve(name + "-" + ++starts));
+        List<String> all = withBroker(arguments);
+        awaitStart(name, ForkedJvm.start(own, main, all.toArray(new String[0])), ready);
+    }
+
+    /** One more ops manager from its packaged jar, as in production; returns when it consumes. */
+    ChildProcess launchJar(String name, Path jar, List<String> flags, int slots) throws Exception {
+        List<String> argv = new ArrayList<>(List.of("java"));
+        argv.addAll(flags);
+        argv.addAll(List.of("-jar", jar.toString()));
+        argv.addAll(withBroker(worker("ops_manager8", slots)));
+        ChildProcess started = ChildProcess.start(directory.resolve(name + ".out"), argv);
+        awaitStart(name, started, "takes orders");
+        return started;
+    }
+
+    private List<String> withBroker(List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         // Only a throw-away node of the test has this password.
         all.add("--spring.rabbitmq.host=" + rabbit.host());
         all.add("--spring.rabbitmq.port=" + rabbit.port());
         all.add("--spring.rabbitmq.username=" + rabbit.user());
         all.add("--spring.rabbitmq.password=" + rabbit.password());
-        Path own = Files.createDirectories(directory.resolve(name + "-" + ++starts));
-        ChildProcess started = ForkedJvm.start(own, main, all.toArray(new String[0]));
+        return all;
+    }
+
+    private void awaitStart(String name, ChildProcess started, String ready) {
         processes.put(name, started);
         started.awaitReady(name, START, () -> started.output().contains(ready));
     }

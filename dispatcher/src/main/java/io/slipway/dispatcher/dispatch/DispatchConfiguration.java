@@ -1,10 +1,12 @@
 package io.slipway.dispatcher.dispatch;
 
+import io.slipway.amqp.BrokerAddresses;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.TargetStore;
 import java.time.Clock;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,9 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class DispatchConfiguration {
     @Bean(destroyMethod = "close")
-    ConfirmedPublisher confirmedPublisher(CachingConnectionFactory connections) {
-        return new ConfirmedPublisher(
-                () -> connections.getRabbitConnectionFactory().newConnection("slipway-dispatcher orders"));
+    ConfirmedPublisher confirmedPublisher(CachingConnectionFactory connections, RabbitConnectionDetails broker) {
+        return new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, "slipway-dispatcher orders"));
     }
 
     @Bean(destroyMethod = "close")

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a step acts on and reports for.
  *
  * @param id {@code {jobId}:{step}:{key}}
- * @param key a receiver's area code for a pull, {@code ip:port/module} for a push, the IP for an apply
+ * @param key a receiver's area code for a pull, {@code ip_port/module} for a push, the IP for an apply
  * @param attempt raised each time the target is handed out anew
  * @param manager the rsync manager of a push
  * @param servers the game servers of an apply

@@ -38,7 +38,6 @@ public final class NodeCommands {
     public CommandResult run(ErlangCall call, Duration limit) {
         long start = System.nanoTime();
         try {
-            scripts.prepare(NodeScript.RUN);
             SortedMap<String, ErlangTerm> bindings = limited(limit);
             bindings.put("M", ErlangTerm.atom(call.module()));
             bindings.put("F", ErlangTerm.atom(call.function()));
@@ -79,7 +78,6 @@ public final class NodeCommands {
     /** Switches live files to staged ones under the host's lock and fence. Never throws: how it ended is the result. */
     public OverlayResult overlay(OverlayRequest request) {
         try {
-            scripts.prepare(NodeScript.OVERLAY);
             ErlangTerm answer = scripts.evaluate(
                     NodeScript.OVERLAY,
                     OverlayScript.bindings(request),

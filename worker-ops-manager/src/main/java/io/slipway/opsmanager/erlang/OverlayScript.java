@@ -25,6 +25,7 @@ final class OverlayScript {
         SortedMap<String, ErlangTerm> bindings = new TreeMap<>();
         bindings.put("Lock", lock(request.root()));
         bindings.put("Fence", ErlangTerm.utf8(request.fencePath()));
+        bindings.put("Pile", ErlangTerm.utf8(request.root() + "/.slipway/stage"));
         bindings.put("Mine", ErlangTerm.utf8(fence));
         bindings.put("Seq", ErlangTerm.integer(request.jobSeq()));
         bindings.put("Attempt", ErlangTerm.integer(request.attempt()));

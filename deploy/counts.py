@@ -1,0 +1,35 @@
+"""Counts the tests that ran, per module, from Maven's reports; ends with 1 where one failed or a module had none."""
+
+import pathlib
+import sys
+import xml.etree.ElementTree as ElementTree
+
+COLUMNS = ("tests", "failures", "errors", "skipped")
+
+
+def main(root):
+    total = dict.fromkeys(COLUMNS, 0)
+    print(f"{'module':24}" + "".join(f"{column:>10}" for column in COLUMNS) + f"{'seconds':>10}")
+    missing = 0
+    for module in sorted(tests.parent.parent for tests in root.glob("**/src/test")):
+        reports = list(module.glob("target/surefire-reports/TEST-*.xml"))
+        missing += not reports
+        counts, seconds = dict.fromkeys(COLUMNS, 0), 0.0
+        for report in reports:
+            suite = ElementTree.parse(report).getroot()
+            seconds += float(suite.get("time", "0").replace(",", ""))
+            for column in COLUMNS:
+                counts[column] += int(suite.get(column, "0"))
+        for column in COLUMNS:
+            total[column] += counts[column]
+        show(str(module.relative_to(root)), counts, f"{seconds:.1f}" if reports else "not run")
+    show("all", total, "")
+    return 0 if total["tests"] > 0 and missing == 0 and total["failures"] + total["errors"] == 0 else 1
+
+
+def show(name, counts, seconds):
+    print(f"{name:24}" + "".join(f"{counts[column]:>10}" for column in COLUMNS) + f"{seconds:>10}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1])))

@@ -1,0 +1,169 @@
+package io.slipway.opsmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.VersionRef;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+class OpsManagerPropertiesTest {
+    private static final String PREFIX = "slipway.ops-manager.";
+    private static final String ANY = PREFIX + "projects[*].";
+    private static final List<String> REQUIRED = List.of(
+            PREFIX + "hot-root=/data/hot_backup",
+            PREFIX + "journal=/var/lib/slipway/journal",
+            ANY + "host-root=/data/{project}",
+            ANY + "cookie-file=/etc/slipway/cookie",
+            ANY + "direct.module=game",
+            ANY + "direct.user=slipway",
+            ANY + "direct.password-file=/etc/slipway/rsync.password");
+
+    @TempDir
+    Path directory;
+
+    @Configuration
+    @EnableConfigurationProperties(OpsManagerProperties.class)
+    static class Settings {}
+
+    @Test
+    void defaultsFillWhatIsNotSet() {
+        with().run(context -> {
+            OpsManagerProperties properties = context.getBean(OpsManagerProperties.class);
+            assertThat(properties.rsync()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(properties.silence()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(properties.connect()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(properties.stage()).isEqualTo(Duration.ofSeconds(60));
+            ProjectHosts hosts = properties.hostsOf("anything").orElseThrow();
+            assertThat(hosts.adapter()).isEqualTo(ProjectHosts.Adapter.DIRECT);
+            assertThat(Objects.requireNonNull(hosts.direct()).port()).isEqualTo(873);
+            HostLayout host = layout(hosts);
+            assertThat(host.root()).isEqualTo("/data/ssss");
+            assertThat(host.stage()).isEqualTo("/data/ssss/.slipway/stage/42-3");
+            assertThat(host.pathInModule(hosts.direct())).isEqualTo(".slipway/stage/42-3");
+            assertThat(host.liveDirectory(new GameServer("game", "qq_1"))).isEqualTo("/data/ssss/qq_1");
+            assertThat(host.node(new GameServer("game", "qq_1"))).hasToString("qq_1@10.0.0.7 at 10.0.0.7");
+        });
+    }
+
+    @Test
+    void projectsAreSetUpApart() {
+        with(
+                        PREFIX + "projects.ssss.adapter=ssh",
+                        PREFIX + "projects.ssss.host-root=/data/game/{areaCode}/{area}",
+                        PREFIX + "projects.ssss.live-dir=servers/{server}/lib",
+                        PREFIX + "projects.ssss.node-name={project}_{server}@{ip}",
+                        PREFIX + "projects.ssss.epmd-port=4370",
+                        PREFIX + "projects.ssss.cookie-file=/etc/slipway/ssss.cookie",
+                        PREFIX + "projects.ssss.ssh.user=game",
+                        PREFIX + "projects.ssss.ssh.key-file=/etc/slipway/ssss.key",
+                        PREFIX + "projects.ssss.ssh.known-hosts-file=/etc/slipway/known_hosts")
+                .run(context -> {
+                    OpsManagerProperties properties = context.getBean(OpsManagerProperties.class);
+                    ProjectHosts hosts = properties.hostsOf("ssss").orElseThrow();
+                    HostLayout host = layout(hosts);
+                    assertThat(host.liveDirectory(new GameServer("game", "qq_1")))
+                            .isEqualTo("/data/game/cn/大陆/servers/qq_1/lib");
+                    assertThat(host.node(new GameServer("game", "qq_1")).nodeName())
+                            .isEqualTo("ssss_qq_1@10.0.0.7");
+                    assertThat(properties.hostsOf("other").orElseThrow().adapter())
+                            .isEqualTo(ProjectHosts.Adapter.DIRECT);
+                    assertThat(new SshLink(host, Objects.requireNonNull(hosts.ssh()), Duration.ofSeconds(5)).client())
+                            .startsWith("ssh", "-F", "none", "-i", "/etc/slipway/ssss.key", "-p", "22")
+                            .contains(
+                                    "BatchMode=yes",
+                                    "StrictHostKeyChecking=yes",
+                                    "UserKnownHostsFile=/etc/slipway/known_hosts",
+                                    "ConnectTimeout=5");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            projects[*].host-root=/data/{server}             | unknown placeholder {server}
+            projects[*].host-root=data/game                  | not a plain absolute directory
+            projects[*].host-root=/data/../etc               | not a plain absolute directory
+            projects[*].live-dir=/data/{home}                | unknown placeholder {home}
+            projects[*].live-dir=/data/{server               | whole placeholders
+            projects[*].live-dir={hostRoot}/../{server}      | not a plain absolute directory
+            projects[*].node-name={server}@{host}            | unknown placeholder {host}
+            projects[*].node-name={server} {ip}              | no node name
+            projects[*].epmd-port=0                          | a port is 1 to 65535
+            projects[*].cookie-file=cookie                   | absolute path
+            projects[*].direct.module-path=/srv/other        | is not a directory above the staged files
+            projects[*].direct.module-path={hostRoot}/qq     | is not a directory above the staged files
+            projects[*].direct.port=70000                    | a port is 1 to 65535
+            projects[*].direct.user=                         | direct.user: must be set
+            projects[*].adapter=ssh                          | set ssh
+            projects[*].unknown=1                            | unknown
+            hot-root=hot                                     | absolute path
+            journal=/data/hot_backup/journal                 | must not lie below hot-root
+            connect=10ms                                     | at least 1 s
+            rsync=10s                                        | at least connect and silence together
+            colour=blue                                      | colour
+            """)
+    void wrongSettingStopsTheStart(String setting, String reason) {
+        with(PREFIX + setting).run(context -> assertThat(context.getStartupFailure())
+                .as(setting)
+                .isNotNull()
+                .hasStackTraceContaining(reason));
+    }
+
+    @Test
+    void missingSettingsAreNamed() {
+        for (String missing : REQUIRED) {
+            List<String> rest = new ArrayList<>(REQUIRED);
+            rest.remove(missing);
+            String key = missing.substring(0, missing.indexOf('='));
+            new ApplicationContextRunner()
+                    .withUserConfiguration(Settings.class)
+                    .withPropertyValues(rest.toArray(String[]::new))
+                    .run(context -> assertThat(context.getStartupFailure())
+                            .as(key)
+                            .isNotNull()
+                            .hasStackTraceContaining(key.substring(key.lastIndexOf('.') + 1)));
+        }
+    }
+
+    @Test
+    void configurationMakesTheHandler() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(OpsManagerConfiguration.class)
+                .withPropertyValues(REQUIRED.toArray(String[]::new))
+                .withPropertyValues(PREFIX + "journal=" + directory.resolve("journal"))
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(ApplyUpdateHandler.class);
+                    assertThat(directory.resolve("journal")).isDirectory();
+                });
+    }
+
+    @Test
+    void placeholderInAValueIsNotExpandedAgain() {
+        PathTemplate template = PathTemplate.of("x", "/{area}/{ip}", java.util.Set.of("area", "ip"));
+        assertThat(template.expand(Map.of("area", "{ip}$1\\", "ip", "10.0.0.1")))
+                .isEqualTo("/{ip}$1\\/10.0.0.1");
+    }
+
+    private static HostLayout layout(ProjectHosts hosts) {
+        VersionRef version = new VersionRef("hot_server", "ssss", "cn", "uuid-1", "1");
+        return HostLayout.of(hosts, version, "大陆", "10.0.0.7", 42, 3);
+    }
+
+    private static ApplicationContextRunner with(String... more) {
+        return new ApplicationContextRunner()
+                .withUserConfiguration(Settings.class)
+                .withPropertyValues(REQUIRED.toArray(String[]::new))
+                .withPropertyValues(more);
+    }
+}
