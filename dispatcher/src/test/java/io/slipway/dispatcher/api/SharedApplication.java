@@ -33,7 +33,7 @@ public abstract class SharedApplication {
 
     private static Path newDirectory() {
         try {
-            return Files.createTempDirectory("slipway-http-test");
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "http-test");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
