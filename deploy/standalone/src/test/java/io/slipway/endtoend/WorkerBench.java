@@ -21,7 +21,7 @@ class WorkerBench {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Path JAR = Path.of("../../worker-ops-manager/target/slipway-ops-manager.jar");
     private static final List<String> FLAGS =
-            List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:MaxMetaspaceSize=96m");
+            List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final List<Long> startMillis = new ArrayList<>();
     private final List<Long> idleMiB = new ArrayList<>();
