@@ -8,8 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,21 +16,20 @@ class RabbitPoisonTest extends PoisonOrderContract {
     @TempDir
     static Path directory;
 
-    private static PrivateRabbit rabbit;
+    private @Nullable PrivateRabbit rabbit;
 
-    @BeforeAll
-    static void startRabbit() {
-        rabbit = PrivateRabbit.in(directory).start();
-    }
-
-    @AfterAll
-    static void stopRabbit() {
-        rabbit.close();
+    @Override
+    protected String startBroker() {
+        PrivateRabbit started = PrivateRabbit.in(directory);
+        rabbit = started;
+        return started.start().amqpUri();
     }
 
     @Override
-    protected String amqpUri() {
-        return rabbit.amqpUri();
+    protected void stopBroker() {
+        if (rabbit != null) {
+            rabbit.close();
+        }
     }
 
     /** Otherwise the absence of its mark would prove nothing. */
