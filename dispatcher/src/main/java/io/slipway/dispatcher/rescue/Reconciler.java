@@ -98,7 +98,11 @@ public final class Reconciler implements AutoCloseable {
         boolean newLeader = !ledBefore;
         ledBefore = true;
         for (Job job : jobs.active()) {
-            look(job);
+            try {
+                look(job);
+            } catch (RuntimeException e) { // one job that cannot be looked after must not hold up the others
+                log.warn("could not look after job {}", job.id(), e);
+            }
         }
         if (newLeader || looks % CALLBACK_SCAN_EVERY == 0) {
             sender.offer(callbacks.waiting());
