@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Writes callbacks down. Ids and bytes follow from the job and the target alone, so writing one again changes nothing: after
@@ -74,8 +75,31 @@ public final class CallbackOutbox {
 
     private void write(Job job, List<Callback> callbacks) {
         if (job.kind() == JobKind.HOT_UPDATE && endpoints.of(job.project()).isPresent()) {
-            sender.offer(store.insertMissing(callbacks));
+            List<Callback> open = new ArrayList<>(earlier(job, callbacks));
+            open.addAll(store.insertMissing(callbacks));
+            sender.offer(open);
         }
+    }
+
+    /**
+     * What has to be delivered before these. Another dispatcher may have written it, and its sender does not know of it: it is
+     * in the store, since a step begins only after its announcement is written. Per-IP callbacks are offered again with the
+     * final one.
+     */
+    private List<Callback> earlier(Job job, List<Callback> callbacks) {
+        if (callbacks.isEmpty()) {
+            return List.of();
+        }
+        List<String> ids = new ArrayList<>();
+        if (job.round() > 1) {
+            ids.add(id(job.id(), job.round() - 1, Kind.FINAL, ""));
+        }
+        Stream.of(Kind.PUSHED, Kind.STARTED)
+                .filter(kind -> kind.compareTo(callbacks.get(0).kind()) < 0)
+                .forEach(kind -> ids.add(id(job.id(), job.round(), kind, "")));
+        return store.find(ids).stream()
+                .filter(callback -> callback.state() == Callback.State.WAITING)
+                .toList();
     }
 
     private Callback callback(Job job, Kind kind, String key, String body) {
