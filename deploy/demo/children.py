@@ -19,16 +19,21 @@ class Broken(Exception):
 
 
 class Child:
-    def __init__(self, name, process, log):
+    """
+    :param begun: size of the log before this run; what stands before it is of an earlier run of the same name
+    """
+
+    def __init__(self, name, process, log, begun):
         self.name = name
         self.process = process
         self.log = log
+        self.begun = begun
 
     def alive(self):
         return self.process.poll() is None
 
     def text(self):
-        return self.log.read_text(errors="replace")
+        return self.log.read_bytes()[self.begun :].decode(errors="replace")
 
     def signal(self, number):
         if self.alive():  # not reaped, so the id is still this group's
@@ -87,6 +92,7 @@ class Children:
     def start(self, name, command, cwd=None, **environment):
         log = self.logs / f"{name}.log"
         with log.open("ab") as out:
+            begun = os.fstat(out.fileno()).st_size
             process = subprocess.Popen(
                 self.tied + [str(part) for part in command],
                 cwd=cwd or self.directory,
@@ -96,7 +102,7 @@ class Children:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        child = Child(name, process, log)
+        child = Child(name, process, log, begun)
         self.all.append(child)
         return child
 
