@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class ActiveOrder implements OrderContext {
     private static final Logger log = LoggerFactory.getLogger(ActiveOrder.class);
     private static final long PROGRESS_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final int TRIES = 6;
 
     private final OrderHeader header;
     private final Cancellation cancellation;
@@ -90,15 +89,11 @@ final class ActiveOrder implements OrderContext {
     }
 
     private DispatcherReply ask(WorkerRequest request) throws InterruptedException {
-        String reason = "";
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                return dispatcher.ask(request);
-            } catch (DispatcherLine.NoAnswerException e) {
-                reason = String.valueOf(e.getMessage());
-                TimeUnit.MILLISECONDS.sleep(200L << i);
-            }
+        try {
+            return dispatcher.askPatiently(request);
+        } catch (DispatcherLine.NoAnswerException e) {
+            throw OrderEndedException.failed(
+                    FailureCode.INTERNAL_ERROR, "the dispatcher does not answer: " + e.getMessage());
         }
-        throw OrderEndedException.failed(FailureCode.INTERNAL_ERROR, "the dispatcher does not answer: " + reason);
     }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Questions to the dispatcher and its answers, matched by correlation id on the worker's own queue. */
 final class DispatcherLine {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long LONGEST_PAUSE_MILLIS = 2000;
+
     private final ConfirmedPublisher publisher;
     private final String replyQueue;
     private final Duration timeout;
@@ -52,6 +55,27 @@ final class DispatcherLine {
             throw new NoAnswerException(request.getClass().getSimpleName() + ": " + e.getMessage());
         } finally {
             waiting.remove(id);
+        }
+    }
+
+    /**
+     * Asks again and again, since a broker or dispatcher that was killed is back within a minute or so.
+     *
+     * @throws NoAnswerException where none came in two minutes
+     */
+    DispatcherReply askPatiently(WorkerRequest request) throws InterruptedException, NoAnswerException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        long pauseMillis = 200;
+        while (true) {
+            try {
+                return ask(request);
+            } catch (NoAnswerException e) {
+                if (System.nanoTime() > giveUp) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+            pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
         }
     }
 

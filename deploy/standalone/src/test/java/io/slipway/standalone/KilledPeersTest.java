@@ -30,12 +30,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a peer has acknowledged is still there after {@code kill -9} in the middle of writes. */
+@Tag("slow")
 @Timeout(120)
 class KilledPeersTest {
     private static final int BEFORE_THE_KILL = 2000;

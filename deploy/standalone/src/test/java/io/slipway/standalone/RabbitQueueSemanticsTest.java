@@ -9,9 +9,11 @@ import com.rabbitmq.client.GetResponse;
 import io.slipway.contract.BrokerDialect;
 import io.slipway.peers.PrivateRabbit;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Quorum queues on a real RabbitMQ node, as in production. */
+@Tag("slow")
 class RabbitQueueSemanticsTest extends QueueSemanticsTest {
     @Override
     BrokerUnderTest startBroker(Path directory) {
