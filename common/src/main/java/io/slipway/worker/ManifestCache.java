@@ -44,7 +44,7 @@ final class ManifestCache {
         String lastReason = "";
         for (int i = 0; i < TRIES; i++) {
             try {
-                DispatcherReply reply = dispatcher.ask(new ManifestRequest(digest));
+                DispatcherReply reply = dispatcher.askPatiently(new ManifestRequest(digest));
                 if (reply instanceof ManifestFound found) {
                     return checked(found.json(), digest);
                 }
