@@ -14,6 +14,7 @@ import io.slipway.dispatcher.plan.IdempotencyMismatchException;
 import io.slipway.dispatcher.plan.JobActions;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.NotAllowedNowException;
+import io.slipway.dispatcher.schema.ContractSchemas;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.job.Failure;
@@ -63,6 +64,15 @@ class JobLifeTest {
         rabbit = PrivateRabbit.in(directory).start();
         cmdb = new CmdbSink();
         slipway = new Installation(rabbit, cmdb, Map.of());
+    }
+
+    /** Whatever the tests above made the dispatcher say has the shape that the CMDB's developer was given. */
+    @AfterAll
+    static void everyCallbackHasItsPublishedShape() {
+        cmdb.receipts()
+                .forEach(receipt -> assertThat(ContractSchemas.problemsOfCallback(receipt.event(), receipt.body()))
+                        .as(receipt.toString())
+                        .isEmpty());
     }
 
     @AfterAll
