@@ -33,8 +33,6 @@ final class CallbackFork implements AutoCloseable {
             "slipway-job",
             "slipway-round");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
     private final List<URI> cmdbs;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -112,13 +110,16 @@ final class CallbackFork implements AutoCloseable {
         exchange.close();
     }
 
-    private String sendTo(URI cmdb, Call call) {
+    /** Over a new connection: one kept from before may lead to a process that is gone. */
+    private static String sendTo(URI cmdb, Call call) {
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(cmdb).POST(HttpRequest.BodyPublishers.ofByteArray(call.body()));
         call.headers().forEach(request::header);
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() + " " + answer.body();
+            return answer.statusCode() + " " + answer.body().replace(" ", "");
         } catch (IOException e) {
             return NO_ANSWER + " " + e.getMessage();
         } catch (InterruptedException e) {

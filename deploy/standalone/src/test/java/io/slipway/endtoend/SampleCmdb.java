@@ -20,6 +20,7 @@ final class SampleCmdb implements AutoCloseable {
     private final Path secret;
     private final String name;
     private final int port = FreePorts.one();
+    private int starts;
     private @Nullable ChildProcess process;
 
     private SampleCmdb(List<String> program, Path directory, Path secret, String name) {
@@ -39,7 +40,10 @@ final class SampleCmdb implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
         String source = SAMPLES.resolve("SampleCmdb.java").toString();
         return new SampleCmdb(
-                List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", source), directory, secret, name + "-java");
+                List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", source),
+                directory,
+                secret,
+                name + "-java");
     }
 
     void serve(String... switches) {
@@ -47,7 +51,7 @@ final class SampleCmdb implements AutoCloseable {
         argv.addAll(List.of("--port", Integer.toString(port), "--secret-file", secret.toString()));
         argv.addAll(List.of("--state", state().toString()));
         argv.addAll(List.of(switches));
-        ChildProcess started = ChildProcess.start(directory.resolve(name + ".log"), argv);
+        ChildProcess started = ChildProcess.start(directory.resolve(name + "-" + ++starts + ".log"), argv);
         process = started;
         started.awaitReady(name, START, () -> started.output().contains(":" + port + "/"));
     }
@@ -68,6 +72,7 @@ final class SampleCmdb implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    /** Of the latest start. */
     String log() {
         return process == null ? "" : process.output();
     }
