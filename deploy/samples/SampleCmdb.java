@@ -53,7 +53,7 @@ public final class SampleCmdb {
             java SampleCmdb.java COMMAND ...
               serve  --secret-file FILE --state FILE [--host 127.0.0.1] [--port 9090]
                      [--fail-every N] [--slow SECONDS] [--status CODE] [--drop]     take callbacks until Ctrl-C
-              show   --state FILE                                                   print what the callbacks said
+              show   --state FILE [JOB]                                             print what the callbacks said
               pull   --project P --area A --version V [--uuid U] [--update-type T] [--out FILE]
               update --project P --area A FILE...       the request is the union of the JSON files
               wait   JOB                                until a job is over
@@ -92,10 +92,10 @@ public final class SampleCmdb {
             Options options = new Options(arguments);
             switch (options.command) {
                 case "serve" -> new Receiver(options).serve();
-                case "show" -> new Memory(Path.of(options.needed("state"))).show();
+                case "show" -> new Memory(Path.of(options.needed("state"))).show(options.rest);
                 case "pull" -> pull(options);
                 case "update" -> update(options);
-                case "wait" -> report(new Slipway(options).awaitEnd(options.only()));
+                case "wait" -> await(options);
                 case "retry" -> retry(options);
                 case "check" -> check(options);
                 default -> throw new Failed(USAGE);
@@ -547,8 +547,12 @@ public final class SampleCmdb {
             return changed ? "taken" : "late";
         }
 
-        void show() {
+        /** @param only jobs to show; none for all */
+        void show(List<String> only) {
             child(state, "jobs").forEach((id, value) -> {
+                if (!only.isEmpty() && !only.contains(id)) {
+                    return;
+                }
                 Map<String, Object> job = map(value);
                 System.out.println(
                         id + "  " + job.get("update_type") + " " + job.get("version") + "  " + phase(job));
@@ -921,7 +925,7 @@ public final class SampleCmdb {
         String id = accepted.get("job_id").toString();
         System.out.println(id + "  duplicate " + accepted.get("duplicate"));
         Map<String, Object> job = slipway.awaitEnd(id);
-        report(job);
+        report(slipway, job);
         if (!"SUCCEEDED".equals(job.get("state"))) {
             throw new Failed("no files");
         }
@@ -948,6 +952,11 @@ public final class SampleCmdb {
                 new Slipway(options).call("POST", place(options) + "/hot-updates", body, "accepted");
         System.out.println(
                 accepted.get("job_id") + "  " + accepted.get("state") + "  duplicate " + accepted.get("duplicate"));
+    }
+
+    private static void await(Options options) throws Exception {
+        Slipway slipway = new Slipway(options);
+        report(slipway, slipway.awaitEnd(options.only()));
     }
 
     private static void retry(Options options) throws Exception {
@@ -981,7 +990,7 @@ public final class SampleCmdb {
         }
     }
 
-    private static void report(Map<String, Object> job) {
+    private static void report(Slipway slipway, Map<String, Object> job) throws Exception {
         List<String> steps = new ArrayList<>();
         for (Object value : list(job.get("steps"))) {
             Map<String, Object> step = map(value);
@@ -993,5 +1002,14 @@ public final class SampleCmdb {
         }
         System.out.println(job.get("job_id") + "  " + job.get("state") + "  round " + job.get("round") + "  "
                 + String.join("; ", steps));
+        if (List.of("FAILED", "PARTIAL").contains(job.get("state"))) {
+            String failed = "/api/v1/jobs/" + job.get("job_id") + "/targets?state=FAILED&limit=100";
+            for (Object value : list(slipway.call("GET", failed, null, "").get("targets"))) {
+                Map<String, Object> target = map(value);
+                Map<String, Object> failure = map(target.get("failure"));
+                System.out.println("  " + target.get("step") + " " + target.get("key") + "  " + failure.get("code") + ": "
+                        + failure.get("message") + "  " + failure.get("advice"));
+            }
+        }
     }
 }

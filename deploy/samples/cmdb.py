@@ -228,8 +228,11 @@ def phase(job):
     return f"round {latest}: {'files pushed' if job['pushed']['push_result'] else 'push failed'}"
 
 
-def show(state):
+def show(state, only):
+    """:param only: a job, or None for all"""
     for job_id, job in state["jobs"].items():
+        if only not in (None, job_id):
+            continue
         print(f"{job_id}  {job['update_type']} {job['version']}  {phase(job)}")
         for ip, one in sorted(job["ips"].items()):
             for server in one["update_data"]:
@@ -448,7 +451,7 @@ def pull(options):
     accepted = slipway.call("POST", place(options) + "/file-pulls", body, "accepted")
     print(f"{accepted['job_id']}  duplicate {str(accepted['duplicate']).lower()}", flush=True)
     job = slipway.await_end(accepted["job_id"])
-    _report(job)
+    _report(slipway, job)
     if job["state"] != "SUCCEEDED":
         raise SystemExit(1)
     files = slipway.files(accepted["job_id"])
@@ -471,7 +474,8 @@ def update(options):
 
 
 def wait(options):
-    _report(Slipway(options).await_end(options.job))
+    slipway = Slipway(options)
+    _report(slipway, slipway.await_end(options.job))
 
 
 def retry(options):
@@ -498,12 +502,16 @@ def _conform(name, body, options):
         raise SystemExit(f"the body does not fit {name}.json:\n  " + "\n  ".join(problems[:20]))
 
 
-def _report(job):
+def _report(slipway, job):
     steps = []
     for step in job["steps"]:
         counts = ", ".join(f"{count} {state}" for state, count in (step.get("counts") or {}).items() if count)
         steps.append(f"{step['kind']} {counts or step['state']}")
     print(f"{job['job_id']}  {job['state']}  round {job['round']}  {'; '.join(steps)}", flush=True)
+    if job["state"] in ("FAILED", "PARTIAL"):
+        for one in slipway.call("GET", f"/api/v1/jobs/{job['job_id']}/targets?state=FAILED&limit=100")["targets"]:
+            failure = one["failure"]
+            print(f"  {one['step']} {one['key']}  {failure['code']}: {failure['message']}  {failure['advice']}", flush=True)
 
 
 # --- The command line -----------------------------------------------------------------------------------------------
@@ -528,7 +536,8 @@ def main():
 
     one = commands.add_parser("show", help="print what the callbacks said")
     one.add_argument("--state", required=True)
-    one.set_defaults(run=lambda options: show(Memory(options.state).state))
+    one.add_argument("job", nargs="?", help="default: all")
+    one.set_defaults(run=lambda options: show(Memory(options.state).state, options.job))
 
     ask = argparse.ArgumentParser(add_help=False, parents=[shared])
     ask.add_argument("--url", default=os.environ.get("SLIPWAY", "http://127.0.0.1:8080"), help="default: $SLIPWAY")
