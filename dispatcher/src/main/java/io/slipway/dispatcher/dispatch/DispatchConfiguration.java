@@ -19,8 +19,14 @@ class DispatchConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    OrderOutbox orderOutbox(ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, Clock clock) {
-        return new OrderOutbox(publisher, jobs, targets, clock);
+    OrderOutbox orderOutbox(
+            ConfirmedPublisher publisher,
+            JobStore jobs,
+            TargetStore targets,
+            OrderQueues queues,
+            WorkerBoard workers,
+            Clock clock) {
+        return new OrderOutbox(publisher, jobs, targets, queues, workers, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.onboarding;
 
+import io.slipway.dispatcher.dispatch.OrderQueues;
 import io.slipway.dispatcher.store.ProjectStore;
 import io.slipway.dispatcher.store.QueueMapping;
 import io.slipway.dispatcher.store.QueueMappingStore;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Which queue takes whose work; kept in memory and read again every few seconds. */
 @Component
-public class QueueMappings implements DisposableBean {
+public class QueueMappings implements OrderQueues, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMappings.class);
     private static final int LISTENERS_SECONDS = 2;
 
@@ -47,6 +48,7 @@ public class QueueMappings implements DisposableBean {
     }
 
     /** The queue for a project's work of a role in an area; an area's own mapping wins over its project's. */
+    @Override
     public Optional<String> queueFor(Role role, String project, String area) {
         return current().queueFor(role, project, area);
     }

@@ -85,7 +85,7 @@ public class JobFlow {
         return switch (job.state()) {
             case ACCEPTED -> begin(job);
             case RUNNING -> run(job, open);
-            case CANCELLING -> cancel(job);
+            case CANCELLING -> cancel(job, open);
             case SUCCEEDED, PARTIAL, FAILED, CANCELLED -> false;
         };
     }
@@ -132,7 +132,7 @@ public class JobFlow {
             callbacks.started(job);
         }
         boolean replaced = replaced(job.with(step.after(StepEvent.STARTED, clock.instant())));
-        outbox.offer(targets.pending(step.targets()));
+        outbox.offer(job, step.kind(), targets.pending(step.targets()));
         return replaced;
     }
 
@@ -181,7 +181,8 @@ public class JobFlow {
         return replaced(job.after(event, clock.instant(), job.note()));
     }
 
-    private boolean cancel(Job job) {
+    private boolean cancel(Job job, Map<String, Set<String>> open) {
+        open.remove(job.id()); // what is cancelled here is never reported
         List<String> ids =
                 job.steps().stream().flatMap(step -> step.targets().stream()).toList();
         ending.cancel(targets.open(ids));
