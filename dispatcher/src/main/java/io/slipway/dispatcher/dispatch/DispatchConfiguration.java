@@ -19,8 +19,14 @@ class DispatchConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    OrderOutbox orderOutbox(ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, Clock clock) {
-        return new OrderOutbox(publisher, jobs, targets, clock);
+    OrderOutbox orderOutbox(
+            ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, OrderRoutes routes, Clock clock) {
+        return new OrderOutbox(publisher, jobs, targets, routes, clock);
+    }
+
+    @Bean
+    OrderRoutes orderRoutes(QueueChoice choice, QueueTopology topology, TargetStore targets, Clock clock) {
+        return new OrderRoutes(choice, topology, targets, clock);
     }
 
     @Bean

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,15 +40,18 @@ public final class OrderOutbox implements AutoCloseable {
     private final ConfirmedPublisher publisher;
     private final JobStore jobs;
     private final TargetStore targets;
+    private final OrderRoutes routes;
     private final Clock clock;
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Thread pump;
     private boolean closed;
 
-    public OrderOutbox(ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, Clock clock) {
+    public OrderOutbox(
+            ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, OrderRoutes routes, Clock clock) {
         this.publisher = publisher;
         this.jobs = jobs;
         this.targets = targets;
+        this.routes = routes;
         this.clock = clock;
         this.pump = new Thread(this::pump, "order-outbox");
         pump.setDaemon(true);
@@ -108,13 +113,15 @@ public final class OrderOutbox implements AutoCloseable {
     /** @return false where some have to be published again */
     private boolean publish(List<String> ids) throws InterruptedException {
         Map<String, Job> jobsById = new HashMap<>();
-        Map<Target, CompletableFuture<Void>> sent = new HashMap<>();
+        Map<Target, Job> pending = new LinkedHashMap<>();
         for (Target target : targets.find(ids)) {
             Job job = jobsById.computeIfAbsent(target.jobId(), this::job);
             if (target.state() == TargetState.PENDING && !job.state().terminal()) {
-                sent.put(target, send(job, target));
+                pending.put(target, job);
             }
         }
+        Map<Target, CompletableFuture<Void>> sent = new HashMap<>();
+        routes.claim(pending).forEach((target, queue) -> sent.put(target, send(job(pending, target), target, queue)));
         List<TargetChange> confirmed = new ArrayList<>();
         List<String> again = new ArrayList<>();
         Instant now = clock.instant();
@@ -132,21 +139,18 @@ public final class OrderOutbox implements AutoCloseable {
         return again.isEmpty();
     }
 
-    /** Publishes queued orders once more that the queue seems to have lost; the worker knows a repetition. */
-    public void publishAgain(Collection<Target> queued) {
-        Instant now = clock.instant();
-        List<TargetChange> done = new ArrayList<>();
-        for (Target target : queued) {
-            send(job(target.jobId()), target);
-            done.add(TargetChange.republished(target, now));
-        }
-        targets.apply(done);
+    /** Publishes orders of the job once more that are in no queue any more; the worker knows a repetition. */
+    public void publishAgain(Job job, Map<Target, String> queues) {
+        List<TargetChange> routed = new ArrayList<>();
+        queues.forEach((target, queue) -> routed.add(TargetChange.republished(target, routes.to(queue))));
+        targets.apply(routed); // first: whoever publishes them next time looks into that queue
+        queues.forEach((target, queue) -> send(job, target, queue));
     }
 
-    private CompletableFuture<Void> send(Job job, Target target) {
+    private CompletableFuture<Void> send(Job job, Target target, String queue) {
         return publisher.publish(
                 Topology.ORDERS,
-                Topology.routingKey(target.step().role(), job.project(), job.area()),
+                Topology.routingKey(queue),
                 WorkOrders.messageId(target),
                 MessageCodec.encode(WorkOrders.of(job, target)));
     }
@@ -158,6 +162,10 @@ public final class OrderOutbox implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Job job(Map<Target, Job> jobs, Target target) {
+        return Objects.requireNonNull(jobs.get(target), "only what was asked for is routed");
     }
 
     private Job job(String jobId) {
