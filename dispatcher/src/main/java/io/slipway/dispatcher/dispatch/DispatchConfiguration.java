@@ -23,10 +23,16 @@ class DispatchConfiguration {
             ConfirmedPublisher publisher,
             JobStore jobs,
             TargetStore targets,
-            OrderQueues queues,
+            QueueChoice queues,
+            OrderRoutes routes,
             WorkerBoard workers,
             Clock clock) {
-        return new OrderOutbox(publisher, jobs, targets, queues, workers, clock);
+        return new OrderOutbox(publisher, jobs, targets, queues, routes, workers, clock);
+    }
+
+    @Bean
+    OrderRoutes orderRoutes(QueueChoice choice, QueueTopology topology, TargetStore targets, Clock clock) {
+        return new OrderRoutes(choice, topology, targets, clock);
     }
 
     @Bean

@@ -45,7 +45,8 @@ public final class OrderOutbox implements AutoCloseable {
     private final ConfirmedPublisher publisher;
     private final JobStore jobs;
     private final TargetStore targets;
-    private final OrderQueues queues;
+    private final QueueChoice queues;
+    private final OrderRoutes routes;
     private final Clock clock;
     private final QueueWindows windows;
     private final FairOrders orders;
@@ -57,13 +58,15 @@ public final class OrderOutbox implements AutoCloseable {
             ConfirmedPublisher publisher,
             JobStore jobs,
             TargetStore targets,
-            OrderQueues queues,
+            QueueChoice queues,
+            OrderRoutes routes,
             WorkerBoard workers,
             Clock clock) {
         this.publisher = publisher;
         this.jobs = jobs;
         this.targets = targets;
         this.queues = queues;
+        this.routes = routes;
         this.clock = clock;
         this.windows = new QueueWindows(workers::slotsOf, System::nanoTime);
         this.orders = new FairOrders(windows);
@@ -178,7 +181,7 @@ public final class OrderOutbox implements AutoCloseable {
     private boolean publish(List<String> ids) throws InterruptedException {
         List<Target> found = targets.find(ids);
         Map<String, JobHead> heads = heads(found);
-        Map<Target, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+        Map<Target, JobHead> pending = new LinkedHashMap<>();
         Set<String> over = new HashSet<>(ids);
         for (Target target : found) {
             JobHead job = heads.get(target.jobId());
@@ -187,10 +190,18 @@ public final class OrderOutbox implements AutoCloseable {
             }
             over.remove(target.id());
             if (target.state() == TargetState.PENDING) {
-                sent.put(target, send(job, target));
+                pending.put(target, job);
             }
         }
         ended(over);
+        Map<Target, String> ours = routes.claim(pending);
+        Map<Target, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+        pending.forEach((target, job) -> {
+            String queue = ours.get(target);
+            if (queue != null) {
+                sent.put(target, send(job, target, queue));
+            }
+        });
         return confirm(sent);
     }
 
@@ -224,25 +235,18 @@ public final class OrderOutbox implements AutoCloseable {
         targets.apply(marks);
     }
 
-    /** Publishes queued orders once more that the queue seems to have lost; the worker knows a repetition. */
-    public void publishAgain(Collection<Target> queued) {
-        Map<String, JobHead> heads = heads(queued);
-        Instant now = clock.instant();
-        List<TargetChange> done = new ArrayList<>();
-        for (Target target : queued) {
-            JobHead job = heads.get(target.jobId());
-            if (job != null) {
-                send(job, target);
-                done.add(TargetChange.republished(target, now));
-            }
-        }
-        targets.apply(done);
+    /** Publishes orders of the job once more that are in no queue any more; the worker knows a repetition. */
+    public void publishAgain(Job job, Map<Target, String> queues) {
+        List<TargetChange> routed = new ArrayList<>();
+        queues.forEach((target, queue) -> routed.add(TargetChange.republished(target, routes.to(queue))));
+        targets.apply(routed); // first: whoever publishes them next time looks into that queue
+        queues.forEach((target, queue) -> send(job.head(), target, queue));
     }
 
-    private CompletableFuture<Void> send(JobHead job, Target target) {
+    private CompletableFuture<Void> send(JobHead job, Target target, String queue) {
         return publisher.publish(
                 Topology.ORDERS,
-                Topology.routingKey(target.step().role(), job.project(), job.area()),
+                Topology.routingKey(queue),
                 WorkOrders.messageId(target),
                 MessageCodec.encode(WorkOrders.of(job, target)));
     }

@@ -125,6 +125,7 @@ public class JobIntake {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -2,8 +2,8 @@ package io.slipway.dispatcher.report;
 
 import io.slipway.contract.Topology;
 import io.slipway.dispatcher.callback.CallbackOutbox;
-import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
+import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.rescue.RescueProperties;

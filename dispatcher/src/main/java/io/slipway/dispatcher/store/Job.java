@@ -50,6 +50,10 @@ public record Job(
         return project + "/" + area;
     }
 
+    public JobHead head() {
+        return new JobHead(id, kind, seq, project, area, version, state, round, manifest);
+    }
+
     public JobStep step(StepKind kind) {
         return steps.stream()
                 .filter(step -> step.kind() == kind)

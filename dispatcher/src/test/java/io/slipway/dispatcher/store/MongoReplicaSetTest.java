@@ -129,6 +129,7 @@ class MongoReplicaSetTest {
                 null,
                 null,
                 null,
+                null,
                 null)));
 
         assertThat(targets.apply(List.of(TargetChange.started(id, 1, "w", Instant.EPOCH, Instant.EPOCH))))

@@ -3,7 +3,8 @@ package io.slipway.dispatcher.dispatch;
 import io.slipway.job.Role;
 import java.util.Optional;
 
-/** Tells which queue takes a project's work of a role in an area, as the queue mappings have it now. */
-public interface OrderQueues {
+/** Which queue the work of a project goes to now. */
+public interface QueueChoice {
+    /** Empty where the project, or the area, has no queue of that role. */
     Optional<String> queueFor(Role role, String project, String area);
 }
