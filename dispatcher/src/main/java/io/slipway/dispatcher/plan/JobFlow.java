@@ -10,7 +10,6 @@ import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobEvent;
-import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.StepEvent;
 import io.slipway.job.StepKind;
@@ -85,13 +84,13 @@ public class JobFlow {
         return switch (job.state()) {
             case ACCEPTED -> begin(job);
             case RUNNING -> run(job, open);
-            case CANCELLING -> cancel(job);
+            case CANCELLING -> cancel(job, open);
             case SUCCEEDED, PARTIAL, FAILED, CANCELLED -> false;
         };
     }
 
     private boolean begin(Job job) {
-        if (job.kind() == JobKind.HOT_UPDATE && !jobs.holdLocation(job)) {
+        if (job.kind().updates() && !jobs.holdLocation(job)) {
             return false; // the job before it on the same hosts nudges it when it is over
         }
         return replaced(job.after(JobEvent.STARTED, clock.instant(), null));
@@ -117,7 +116,7 @@ public class JobFlow {
 
     private boolean beginStep(Job job, JobStep step) {
         if (step.kind() == StepKind.PULL
-                && job.kind() == JobKind.HOT_UPDATE
+                && job.kind().updates()
                 && manifests.earlierPull(job).isPresent()) {
             ending.skip(step.targets(), null);
             return replaced(job.with(step.after(StepEvent.SKIPPED, clock.instant())));
@@ -132,7 +131,7 @@ public class JobFlow {
             callbacks.started(job);
         }
         boolean replaced = replaced(job.with(step.after(StepEvent.STARTED, clock.instant())));
-        outbox.offer(targets.pending(step.targets()));
+        outbox.offer(job, step.kind(), targets.pending(step.targets()));
         return replaced;
     }
 
@@ -181,7 +180,8 @@ public class JobFlow {
         return replaced(job.after(event, clock.instant(), job.note()));
     }
 
-    private boolean cancel(Job job) {
+    private boolean cancel(Job job, Map<String, Set<String>> open) {
+        open.remove(job.id()); // what is cancelled here is never reported
         List<String> ids =
                 job.steps().stream().flatMap(step -> step.targets().stream()).toList();
         ending.cancel(targets.open(ids));
@@ -204,7 +204,7 @@ public class JobFlow {
         if (job.settled()) {
             return;
         }
-        if (job.kind() == JobKind.HOT_UPDATE) {
+        if (job.kind().updates()) {
             lastCallbacks(job);
             jobs.releaseLocation(job);
         }

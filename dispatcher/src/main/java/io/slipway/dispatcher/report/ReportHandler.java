@@ -7,7 +7,7 @@ import io.slipway.contract.TargetProgressed;
 import io.slipway.contract.TargetStarted;
 import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.dispatcher.callback.CallbackOutbox;
-import io.slipway.dispatcher.dashboard.WorkerBoard;
+import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.store.FileListStore;

@@ -12,6 +12,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
@@ -19,7 +20,10 @@ import com.mongodb.client.model.Updates;
 import io.slipway.job.JobState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -30,12 +34,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobStore {
     private final MongoCollection<Job> jobs;
+    private final MongoCollection<JobHead> heads;
     private final MongoCollection<JobInputs> inputs;
     private final MongoCollection<Document> locations;
     private final MongoCollection<Document> counters;
 
     public JobStore(MongoDatabase database) {
         this.jobs = database.getCollection("jobs", Job.class);
+        this.heads = database.getCollection("jobs", JobHead.class);
         this.inputs = database.getCollection("job_inputs", JobInputs.class);
         this.locations = database.getCollection("locations");
         this.counters = database.getCollection("counters");
@@ -79,6 +85,15 @@ public class JobStore {
 
     public Optional<Job> find(String jobId) {
         return Optional.ofNullable(jobs.find(eq(jobId)).first());
+    }
+
+    /** By id, without their steps; ids that do not exist are left out. */
+    public Map<String, JobHead> heads(Collection<String> jobIds) {
+        Map<String, JobHead> found = new HashMap<>();
+        heads.find(in("_id", jobIds))
+                .projection(Projections.exclude("steps"))
+                .forEach(head -> found.put(head.id(), head));
+        return found;
     }
 
     /**
