@@ -54,7 +54,8 @@ public final class SampleCmdb {
               serve  --secret-file FILE --state FILE [--host 127.0.0.1] [--port 9090]
                      [--fail-every N] [--slow SECONDS] [--status CODE] [--drop]     take callbacks until Ctrl-C
               show   --state FILE [JOB]                                             print what the callbacks said
-              pull   --project P --area A --version V [--uuid U] [--update-type T] [--out FILE]
+              pull   --project P --area A --version V [--uuid U] [--out FILE]
+                     [--update-type hot_client [--client-type 0|1]]
               update --project P --area A FILE...       the request is the union of the JSON files
               wait   JOB                                until a job is over
               retry  JOB                                what did not succeed
@@ -919,6 +920,9 @@ public final class SampleCmdb {
         body.put("uuid", options.or("uuid", UUID.randomUUID().toString()));
         body.put("version", options.needed("version"));
         body.put("update_type", options.or("update-type", "hot_server"));
+        if (options.has("client-type")) {
+            body.put("client_type", (long) options.number("client-type", 0));
+        }
         conform("file-pull", body, options);
         Slipway slipway = new Slipway(options);
         Map<String, Object> accepted = slipway.call("POST", place(options) + "/file-pulls", body, "accepted");
@@ -935,7 +939,7 @@ public final class SampleCmdb {
             chosen.add(new TreeMap<>(Map.of("file_name", file.get("name"), "file_md5", file.get("md5"))));
         }
         if (options.has("out")) {
-            body.remove("update_type");
+            body.keySet().removeAll(List.of("update_type", "client_type"));
             body.put("update_file_list", chosen);
             Files.writeString(Path.of(options.needed("out")), Json.write(body) + "\n");
         }

@@ -447,6 +447,8 @@ def place(options):
 def pull(options):
     slipway = Slipway(options)
     body = {"uuid": options.uuid or str(uuid.uuid4()), "version": options.version, "update_type": options.update_type}
+    if options.client_type is not None:
+        body["client_type"] = options.client_type
     _conform("file-pull", body, options)
     accepted = slipway.call("POST", place(options) + "/file-pulls", body, "accepted")
     print(f"{accepted['job_id']}  duplicate {str(accepted['duplicate']).lower()}", flush=True)
@@ -551,6 +553,7 @@ def main():
     one.add_argument("--version", required=True)
     one.add_argument("--uuid", help="default: a new one")
     one.add_argument("--update-type", default="hot_server", choices=("hot_server", "hot_client"))
+    one.add_argument("--client-type", type=int, choices=(0, 1), help="of hot_client, where there are two")
     one.add_argument("--out", metavar="FILE", help="write uuid, version and update_file_list, for update")
     one.set_defaults(run=pull)
     one = commands.add_parser("update", parents=[ask, area], help="send a hot update")

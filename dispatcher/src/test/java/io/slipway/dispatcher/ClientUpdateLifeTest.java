@@ -12,6 +12,7 @@ import io.slipway.contract.WorkOrder;
 import io.slipway.dispatcher.plan.JobActions;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.schema.ContractSchemas;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobState;
@@ -55,6 +56,13 @@ class ClientUpdateLifeTest {
         rabbit = PrivateRabbit.in(directory).start();
         cmdb = new CmdbSink();
         slipway = new Installation(rabbit, cmdb, Map.of());
+    }
+
+    @AfterAll
+    static void everyCallbackHasItsPublishedShape() {
+        cmdb.receipts().forEach(receipt -> assertThat(ContractSchemas.problemsOfCallback(receipt.event(), receipt.body()))
+                .as(receipt.toString())
+                .isEmpty());
     }
 
     @AfterAll

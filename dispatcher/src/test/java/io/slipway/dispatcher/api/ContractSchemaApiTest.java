@@ -30,10 +30,12 @@ class ContractSchemaApiTest extends ApiTest {
     void aRequestThatTheSchemaTakesIsTaken() {
         assertThat(ContractSchemas.problems("hot-update-server", Fixtures.hotUpdate()))
                 .isEmpty();
+        assertThat(ContractSchemas.problems("hot-update-client", Fixtures.clientUpdate())).isEmpty();
         assertThat(ContractSchemas.problems("file-pull", Fixtures.filePull())).isEmpty();
 
         for (HttpResponse<String> answer : List.of(
                 post(Fixtures.HOT_UPDATES, Fixtures.hotUpdate().toString()),
+                post(Fixtures.HOT_UPDATES, Fixtures.clientUpdate().toString()),
                 post(Fixtures.FILE_PULLS, Fixtures.filePull().toString()))) {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
             assertThat(ContractSchemas.problems("accepted", tree(answer))).isEmpty();
@@ -52,6 +54,7 @@ class ContractSchemaApiTest extends ApiTest {
                 "/update_server_list/cross",
                 "/update_server_list/cross_center",
                 "/erlang_cmd_list");
+        refuses(Fixtures.HOT_UPDATES, "hot-update-client", Fixtures.clientUpdate(), "/ops_manager");
         refuses(Fixtures.FILE_PULLS, "file-pull", Fixtures.filePull().put("update_type", "hot_server"), "/update_type");
     }
 
