@@ -24,7 +24,7 @@ final class WorkOrders {
         };
     }
 
-    private static WorkOrder apply(OrderHeader header, Job job, Target target) {
+    private static WorkOrder apply(OrderHeader header, JobHead job, Target target) {
         CdnDirectory directory = target.directory();
         return directory == null
                 ? new ApplyUpdate(header, job.version(), job.area(), target.key(), target.servers(), manifest(job))
