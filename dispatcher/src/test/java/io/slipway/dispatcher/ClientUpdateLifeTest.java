@@ -11,8 +11,8 @@ import io.slipway.contract.PushFiles;
 import io.slipway.contract.WorkOrder;
 import io.slipway.dispatcher.plan.JobActions;
 import io.slipway.dispatcher.plan.JobIntake;
-import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.schema.ContractSchemas;
+import io.slipway.dispatcher.store.Job;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobState;
@@ -60,9 +60,10 @@ class ClientUpdateLifeTest {
 
     @AfterAll
     static void everyCallbackHasItsPublishedShape() {
-        cmdb.receipts().forEach(receipt -> assertThat(ContractSchemas.problemsOfCallback(receipt.event(), receipt.body()))
-                .as(receipt.toString())
-                .isEmpty());
+        cmdb.receipts()
+                .forEach(receipt -> assertThat(ContractSchemas.problemsOfCallback(receipt.event(), receipt.body()))
+                        .as(receipt.toString())
+                        .isEmpty());
     }
 
     @AfterAll

@@ -30,7 +30,8 @@ class ContractSchemaApiTest extends ApiTest {
     void aRequestThatTheSchemaTakesIsTaken() {
         assertThat(ContractSchemas.problems("hot-update-server", Fixtures.hotUpdate()))
                 .isEmpty();
-        assertThat(ContractSchemas.problems("hot-update-client", Fixtures.clientUpdate())).isEmpty();
+        assertThat(ContractSchemas.problems("hot-update-client", Fixtures.clientUpdate()))
+                .isEmpty();
         assertThat(ContractSchemas.problems("file-pull", Fixtures.filePull())).isEmpty();
 
         for (HttpResponse<String> answer : List.of(

@@ -35,7 +35,10 @@ class ContractSchemasTest {
     record Case(String schema, JsonNode body) {}
 
     static List<Case> goodBodies() throws Exception {
+        JsonNode pull = ContractSchemas.JSON.readTree(
+                "{\"uuid\":\"xxx\",\"version\":\"004200000\",\"update_type\":\"hot_client\",\"client_type\":1}");
         List<Case> cases = new ArrayList<>(List.of(
+                new Case("file-pull", pull),
                 new Case("hot-update-client", SeedBodies.json(SeedBodies.CLIENT_UPDATE)),
                 new Case("callback-client-final", SeedBodies.json(SeedBodies.CLIENT_FINAL)),
                 new Case("hot-update-server", SeedBodies.json(SeedBodies.SERVER_UPDATE)),
