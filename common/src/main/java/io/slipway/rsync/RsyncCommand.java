@@ -58,6 +58,11 @@ public final class RsyncCommand {
 
     /** Sends what differs, prints progress lines for {@link RsyncProgress}. Other files over there stay. */
     public ShellCommand push() {
+        return push(options.bandwidthKib());
+    }
+
+    /** As {@link #push()}, with a bandwidth limit instead of that of the options. @param bandwidthKib 0 for none */
+    public ShellCommand push(int bandwidthKib) {
         RSync rsync = base().times(true)
                 .chmod("D755,F644")
                 .mkpath(true)
@@ -65,8 +70,8 @@ public final class RsyncCommand {
                 .delayUpdates(options.delayUpdates())
                 .info("progress2,name0")
                 .outbuf('L');
-        if (options.bandwidthKib() > 0) {
-            rsync.bwlimit(String.valueOf(options.bandwidthKib()));
+        if (bandwidthKib > 0) {
+            rsync.bwlimit(String.valueOf(bandwidthKib));
         }
         return command(rsync, "--no-human-readable");
     }

@@ -47,6 +47,21 @@ record Sample(String name, Class<?> type, Object value) {
                             new RsyncManager("10.1.1.9", 10022, "cmdb_hot_server", "cmdb_user", "/etc/slipway/rsync"),
                             SHA256)),
             new Sample(
+                    "order-push-files-limited-v1",
+                    WorkOrder.class,
+                    new PushFiles(
+                            HEADER,
+                            VERSION,
+                            new RsyncManager(
+                                    "10.1.1.9",
+                                    10022,
+                                    "cmdb_hot_server",
+                                    "cmdb_user",
+                                    "/etc/slipway/rsync",
+                                    List.of(new BandwidthRule("20:00", "23:30", 2048)),
+                                    "Asia/Shanghai"),
+                            SHA256)),
+            new Sample(
                     "order-apply-update-v1",
                     WorkOrder.class,
                     new ApplyUpdate(
@@ -70,6 +85,10 @@ record Sample(String name, Class<?> type, Object value) {
                     "report-target-progressed-v1",
                     Report.class,
                     new TargetProgressed("6f1c:pull:cn", 1, new Progress("copy", 512, 1024, "bytes"))),
+            new Sample(
+                    "report-target-progressed-limited-v1",
+                    Report.class,
+                    new TargetProgressed("6f1c:push:x", 1, new Progress("push", 512, 1024, "bytes", 2048))),
             new Sample("report-files-listed-v1", Report.class, new FilesListed("6f1c:pull:cn", 1, 0, List.of(FILE))),
             new Sample(
                     "report-target-finished-v1",

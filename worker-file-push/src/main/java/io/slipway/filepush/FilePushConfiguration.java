@@ -3,6 +3,7 @@ package io.slipway.filepush;
 import io.slipway.file.NameEncoding;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,8 +14,12 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(FilePushProperties.class)
 public class FilePushConfiguration {
     @Bean
-    PushFilesHandler pushFilesHandler(FilePushProperties properties, ObjectProvider<ShellRunner> runner) {
+    PushFilesHandler pushFilesHandler(
+            FilePushProperties properties, ObjectProvider<ShellRunner> runner, ObjectProvider<Clock> clock) {
         NameEncoding.requireUtf8();
-        return new PushFilesHandler(properties, runner.getIfAvailable(ProcessShellRunner::new));
+        return new PushFilesHandler(
+                properties,
+                runner.getIfAvailable(ProcessShellRunner::new),
+                clock.getIfAvailable(Clock::systemDefaultZone));
     }
 }

@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.util.List;
 
 /**
@@ -32,10 +34,13 @@ import java.util.List;
 public final class PushFilesHandler implements OrderHandler<PushFiles> {
     private final FilePushProperties properties;
     private final ShellRunner runner;
+    private final Clock clock;
 
-    public PushFilesHandler(FilePushProperties properties, ShellRunner runner) {
+    /** @param clock its zone is that of a manager's times where the manager names none */
+    public PushFilesHandler(FilePushProperties properties, ShellRunner runner, Clock clock) {
         this.properties = properties;
         this.runner = runner;
+        this.clock = clock;
     }
 
     @Override
@@ -79,7 +84,15 @@ public final class PushFilesHandler implements OrderHandler<PushFiles> {
         Path snapshot =
                 properties.backupRoot().toRealPath().resolve(order.version().snapshotPath());
         RsyncCommand command = RsyncCommand.ofFiles(snapshot, chosen.names(), destination, properties.rsyncOptions());
-        new RsyncPush(runner, properties, "push to " + destination.ip(), context).run(command, chosen.bytes());
+        new RsyncPush(runner, properties, "push to " + destination.ip(), context)
+                .run(command, chosen.bytes(), () -> limit(order.manager()));
+    }
+
+    /** The manager's rule of this moment and the worker's own limit: the tighter of the two. */
+    private int limit(RsyncManager manager) {
+        int rule = manager.kibPerSecondAt(clock.instant(), clock.getZone());
+        int own = properties.bandwidthKib();
+        return rule == 0 || own == 0 ? Math.max(rule, own) : Math.min(rule, own);
     }
 
     /** Opens the snapshot; nothing below the backup root may be a link. */
@@ -94,9 +107,10 @@ public final class PushFilesHandler implements OrderHandler<PushFiles> {
         }
     }
 
-    private static Daemon destination(PushFiles order) {
+    private Daemon destination(PushFiles order) {
         RsyncManager manager = order.manager();
         try {
+            limit(manager); // times that cannot be read are refused before anything is sent
             return new Daemon(
                     manager.ip(),
                     manager.port(),
@@ -104,7 +118,7 @@ public final class PushFilesHandler implements OrderHandler<PushFiles> {
                     manager.user(),
                     order.version().snapshotPath(),
                     Path.of(manager.passFile()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw OrderEndedException.failed(FailureCode.REJECTED_BY_WORKER, String.valueOf(e.getMessage()));
         }
     }

@@ -6,6 +6,7 @@ import io.slipway.job.FailureCode;
 import io.slipway.rsync.RsyncCommand;
 import io.slipway.rsync.RsyncExit;
 import io.slipway.rsync.RsyncProgress;
+import io.slipway.worker.Cancellation;
 import io.slipway.worker.OrderContext;
 import io.slipway.worker.OrderEndedException;
 import io.slipway.worker.shell.ShellCommand;
@@ -13,6 +14,8 @@ import io.slipway.worker.shell.ShellResult;
 import io.slipway.worker.shell.ShellRunner;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * One push: send, then compare both sides byte by byte in a second run. The checksums rsync prints while it sends are the
@@ -42,12 +45,12 @@ final class RsyncPush {
      * does not help, reported as what cut it off: the next attempt may simply push again.
      *
      * @param bytes size of what is sent, for the progress
+     * @param limit KiB per second at this moment, 0 for none; asked again while files go
      * @throws OrderEndedException where the files did not arrive, or arrived otherwise
      */
-    void run(RsyncCommand command, long bytes) throws InterruptedException {
-        ShellCommand push = command.push();
+    void run(RsyncCommand command, long bytes, IntSupplier limit) throws InterruptedException {
         ShellCommand verify = command.verify();
-        untilDone(() -> runner.run(push, properties.runLimit(), context.cancellation(), line -> show(line, bytes)));
+        untilDone(() -> send(command, bytes, limit));
         String differences = untilDone(() -> runner.run(verify, properties.runLimit(), context.cancellation()))
                 .stdout();
         if (!differences.isBlank()) {
@@ -57,8 +60,49 @@ final class RsyncPush {
         }
     }
 
-    private void show(String line, long bytes) {
-        RsyncProgress.parse(line).ifPresent(now -> context.progress(new Progress("push", now.bytes(), bytes, "bytes")));
+    /**
+     * One run of rsync, or several where the limit changes on the way: rsync cannot change its own, so it is stopped and
+     * goes on with what had not arrived. rsync prints a line each second while bytes go.
+     */
+    private ShellResult send(RsyncCommand command, long bytes, IntSupplier limit) throws InterruptedException {
+        while (true) {
+            int kib = limit.getAsInt();
+            Cancellation stop = new Cancellation();
+            Consumer<String> lines = line -> {
+                show(line, bytes, kib);
+                if (limit.getAsInt() != kib) {
+                    stop.request();
+                }
+            };
+            ShellResult result = run(command.push(kib), stop, lines);
+            if (result.ok() || !stop.requested() || context.cancellation().requested()) {
+                return result;
+            }
+        }
+    }
+
+    /** Stopped by the job's cancel as well. */
+    private ShellResult run(ShellCommand push, Cancellation stop, Consumer<String> lines) throws InterruptedException {
+        AutoCloseable relay = context.cancellation().onRequest(stop::request);
+        try {
+            return runner.run(push, properties.runLimit(), stop, lines);
+        } finally {
+            takeBack(relay);
+        }
+    }
+
+    private static void takeBack(AutoCloseable relay) {
+        try {
+            relay.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a list cannot forget", e);
+        }
+    }
+
+    private void show(String line, long bytes, int kib) {
+        RsyncProgress.parse(line)
+                .map(now -> new Progress("push", now.bytes(), bytes, "bytes", kib == 0 ? null : kib))
+                .ifPresent(context::progress);
     }
 
     private ShellResult untilDone(Run run) throws InterruptedException {

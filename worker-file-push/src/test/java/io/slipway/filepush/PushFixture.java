@@ -1,5 +1,6 @@
 package io.slipway.filepush;
 
+import io.slipway.contract.BandwidthRule;
 import io.slipway.contract.Manifest;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.OrderHeader;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -41,6 +43,8 @@ final class PushFixture implements AutoCloseable {
     final RecordingContext context = new RecordingContext();
     ShellRunner runner = new ProcessShellRunner();
     RsyncManager manager;
+    Clock clock = Clock.systemDefaultZone();
+    int bandwidthKib;
 
     PushFixture(Path directory, RsyncDaemons.Options options) {
         backupRoot = directory.resolve("hot_backup");
@@ -56,6 +60,18 @@ final class PushFixture implements AutoCloseable {
                 MODULE,
                 daemons.user(),
                 daemons.passwordFile().toString());
+    }
+
+    /** Limits the manager from now on; times are those of Asia/Shanghai. */
+    void limit(BandwidthRule... rules) {
+        manager = new RsyncManager(
+                manager.ip(),
+                manager.port(),
+                manager.module(),
+                manager.user(),
+                manager.passFile(),
+                List.of(rules),
+                "Asia/Shanghai");
     }
 
     /** Adds a file to the snapshot and to the manifest. */
@@ -78,12 +94,12 @@ final class PushFixture implements AutoCloseable {
                 Duration.ofSeconds(30),
                 3,
                 Duration.ofMillis(10),
-                0,
+                bandwidthKib,
                 2);
         context.with("digest-1", new Manifest(List.copyOf(files), List.of(), 10));
         PushFiles order = new PushFiles(new OrderHeader("job-1", 1, 1, "target-1", 1), version, manager, "digest-1");
         try {
-            return new PushFilesHandler(properties, runner).handle(order, context);
+            return new PushFilesHandler(properties, runner, clock).handle(order, context);
         } catch (OrderEndedException e) {
             return e.outcome();
         }

@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.onboarding;
 
+import io.slipway.contract.BandwidthRule;
 import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Project;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -73,7 +74,37 @@ public record ProjectBody(
             @Schema(example = "cmdb_user") String user,
 
             @Schema(description = "Path on the version receiver, mode 600", example = "/etc/ssss.password")
-            String passFile) {}
+            String passFile,
+
+            @Schema(description = "Limits by time of day, no two at once; none where nothing matches") @Nullable
+            List<BandwidthBody> bandwidth,
+
+            @Schema(description = "Of those times; absent: that of the version receiver", example = "Asia/Shanghai")
+            @Nullable
+            String zone) {
+
+        RsyncManager toManager() {
+            List<BandwidthRule> rules = bandwidth == null
+                    ? null
+                    : bandwidth.stream().map(BandwidthBody::toRule).toList();
+            return new RsyncManager(ip, port, module, user, passFile, rules, zone);
+        }
+    }
+
+    /** See {@link BandwidthRule}. */
+    public record BandwidthBody(
+            @Schema(description = "HH:mm; absent, with `to`: always", example = "20:00") @Nullable
+            String from,
+
+            @Schema(description = "First minute after; earlier than `from`: the next day", example = "23:30") @Nullable
+            String to,
+
+            @Schema(example = "2048") Integer kibPerSecond) {
+
+        BandwidthRule toRule() {
+            return new BandwidthRule(from, to, kibPerSecond);
+        }
+    }
 
     /** See {@link Project.AllowedCall}. */
     public record CallBody(
@@ -116,10 +147,7 @@ public record ProjectBody(
                 area.name(),
                 List.copyOf(area.codes()),
                 List.copyOf(area.hostList()),
-                area.managerList().stream()
-                        .map(manager -> new RsyncManager(
-                                manager.ip(), manager.port(), manager.module(), manager.user(), manager.passFile()))
-                        .toList(),
+                area.managerList().stream().map(ManagerBody::toManager).toList(),
                 area.cdnRootList().stream()
                         .map(root -> new Project.CdnRoot(root.cdnRootUrl(), List.copyOf(root.dirList())))
                         .toList());

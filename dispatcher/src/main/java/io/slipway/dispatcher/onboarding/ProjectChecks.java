@@ -110,6 +110,7 @@ final class ProjectChecks {
         problems.require(SafeName.allowed(manager.module()), ProblemCode.BAD_NAME, pointer + "/module");
         problems.require(SafeName.allowed(manager.user()), ProblemCode.BAD_NAME, pointer + "/user");
         problems.require(absolutePath(manager.passFile()), ProblemCode.BAD_PATH, pointer + "/pass_file");
+        BandwidthChecks.check(manager, pointer, problems);
     }
 
     private void calls(List<CallBody> calls) {

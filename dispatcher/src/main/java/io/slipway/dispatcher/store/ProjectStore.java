@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
-import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Project.AllowedCall;
 import io.slipway.dispatcher.store.Project.Area;
 import io.slipway.dispatcher.store.Project.CallbackTarget;
@@ -65,13 +64,7 @@ public class ProjectStore {
                 .append("hosts", area.hosts())
                 .append(
                         "rsync_managers",
-                        area.rsyncManagers().stream()
-                                .map(manager -> new Document("ip", manager.ip())
-                                        .append("port", manager.port())
-                                        .append("module", manager.module())
-                                        .append("user", manager.user())
-                                        .append("pass_file", manager.passFile()))
-                                .toList())
+                        area.rsyncManagers().stream().map(StoredManager::write).toList())
                 .append(
                         "cdn_roots",
                         area.cdnRoots().stream()
@@ -109,12 +102,7 @@ public class ProjectStore {
                 List.copyOf(stored.getList("codes", String.class)),
                 List.copyOf(stored.getList("hosts", String.class)),
                 stored.getList("rsync_managers", Document.class).stream()
-                        .map(manager -> new RsyncManager(
-                                manager.getString("ip"),
-                                manager.getInteger("port"),
-                                manager.getString("module"),
-                                manager.getString("user"),
-                                manager.getString("pass_file")))
+                        .map(StoredManager::read)
                         .toList(),
                 stored.getList("cdn_roots", Document.class, List.of()).stream()
                         .map(root -> new CdnRoot(

@@ -35,6 +35,75 @@ class OnboardingTest extends ApiTest {
         assertThat(put("/api/v1/projects/csxy", stored.toString()).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void bandwidthComesBackAsItWasPutAndIsNotThereWhereItWasNotPut() {
+        String limits = "\"bandwidth\":[{\"from\":\"20:00\",\"to\":\"23:30\",\"kib_per_second\":2048},"
+                + "{\"from\":\"23:30\",\"to\":\"06:00\",\"kib_per_second\":1}],\"zone\":\"Asia/Shanghai\",\"module\"";
+        JsonNode sent = JSON.readTree(Fixtures.project("越南", List.of("vn")).replace("\"module\"", limits));
+
+        assertThat(put("/api/v1/projects/limited", sent.toString()).statusCode())
+                .isEqualTo(200);
+        JsonNode manager = tree(get("/api/v1/projects/limited")).at("/areas/0/rsync_managers/0");
+        assertThat(manager).isEqualTo(sent.at("/areas/0/rsync_managers/0"));
+
+        put("/api/v1/projects/limited", Fixtures.project("越南", List.of("vn")));
+        assertThat(tree(get("/api/v1/projects/limited"))
+                        .at("/areas/0/rsync_managers/0")
+                        .propertyNames())
+                .doesNotContain("bandwidth", "zone");
+    }
+
+    static Stream<Arguments> badBandwidths() {
+        return Stream.of(
+                Arguments.of("[{'from':'24:00','to':'01:00','kib_per_second':1}]", "bad_time", "/0/from"),
+                Arguments.of("[{'from':'1:00','to':'02:00','kib_per_second':1}]", "bad_time", "/0/from"),
+                Arguments.of("[{'from':'01:00','to':'02:60','kib_per_second':1}]", "bad_time", "/0/to"),
+                Arguments.of("[{'from':'01:00','to':'','kib_per_second':1}]", "bad_time", "/0/to"),
+                Arguments.of("[{'from':'01:00','kib_per_second':1}]", "bad_time", "/0/to"),
+                Arguments.of("[{'to':'01:00','kib_per_second':1}]", "bad_time", "/0/from"),
+                Arguments.of("[{'from':'01:00','to':'01:00','kib_per_second':1}]", "empty_interval", "/0/to"),
+                Arguments.of("[{'kib_per_second':0}]", "bad_rate", "/0/kib_per_second"),
+                Arguments.of("[{'kib_per_second':-1}]", "bad_rate", "/0/kib_per_second"),
+                Arguments.of("[{'kib_per_second':10485761}]", "bad_rate", "/0/kib_per_second"),
+                Arguments.of("[{'kib_per_second':1},{'kib_per_second':2}]", "overlap", "/1"),
+                Arguments.of(
+                        "[{'kib_per_second':1},{'from':'01:00','to':'02:00','kib_per_second':1}]", "overlap", "/1"),
+                Arguments.of(
+                        "[{'from':'22:00','to':'06:00','kib_per_second':1},"
+                                + "{'from':'05:59','to':'07:00','kib_per_second':1}]",
+                        "overlap",
+                        "/1"),
+                Arguments.of("[" + "{'kib_per_second':1},".repeat(24) + "{'kib_per_second':1}]", "too_many", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badBandwidths")
+    void badBandwidthIsRefusedWhereItStands(String rules, String code, String pointer) {
+        String body = Fixtures.project("大陆", List.of("cn"))
+                .replace("\"module\"", "\"bandwidth\":" + rules.replace('\'', '"') + ",\"module\"");
+
+        assertThat(entry(body)).isEqualTo("/areas/0/rsync_managers/0/bandwidth" + pointer + " " + code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Mars/Olympus", "'+25:00'", "''", "' Asia/Shanghai'"})
+    void aZoneThatDoesNotExistIsRefused(String zone) {
+        String body =
+                Fixtures.project("大陆", List.of("cn")).replace("\"module\"", "\"zone\":\"" + zone + "\",\"module\"");
+
+        assertThat(entry(body)).isEqualTo("/areas/0/rsync_managers/0/zone unknown_zone");
+    }
+
+    /** Pointer and code of the only problem. */
+    private String entry(String body) {
+        HttpResponse<String> answer = put("/api/v1/projects/badone", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        JsonNode errors = tree(answer).get("errors");
+        assertThat(errors).as(answer.body()).hasSize(1);
+        return errors.get(0).get("pointer").asString() + " "
+                + errors.get(0).get("code").asString();
+    }
+
     static Stream<Arguments> badProjects() {
         return Stream.of(
                 Arguments.of("\"10.1.1.1\"", "\"game1.example.net\"", "bad_ip", "/areas/0/hosts/0"),
