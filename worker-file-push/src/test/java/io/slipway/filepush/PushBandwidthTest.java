@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class PushBandwidthTest {
     private static final Instant EVENING = Instant.parse("2026-11-21T12:30:00Z");
     private static final Instant NIGHT = Instant.parse("2026-11-21T15:30:00Z");
     private static final BandwidthRule IN_THE_EVENING = new BandwidthRule("20:00", "23:30", 1024);
+
+    private static final Pattern RECEIVED = Pattern.compile("received (\\d+) bytes");
 
     @TempDir
     Path directory;

@@ -64,7 +64,9 @@ public class ProjectStore {
                 .append("hosts", area.hosts())
                 .append(
                         "rsync_managers",
-                        area.rsyncManagers().stream().map(StoredManager::write).toList())
+                        area.rsyncManagers().stream()
+                                .map(ManagerDocument::write)
+                                .toList())
                 .append(
                         "cdn_roots",
                         area.cdnRoots().stream()
@@ -102,7 +104,7 @@ public class ProjectStore {
                 List.copyOf(stored.getList("codes", String.class)),
                 List.copyOf(stored.getList("hosts", String.class)),
                 stored.getList("rsync_managers", Document.class).stream()
-                        .map(StoredManager::read)
+                        .map(ManagerDocument::read)
                         .toList(),
                 stored.getList("cdn_roots", Document.class, List.of()).stream()
                         .map(root -> new CdnRoot(

@@ -7,8 +7,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** An rsync manager inside a project's document; what it has no limits for is not written. */
-final class StoredManager {
-    private StoredManager() {}
+final class ManagerDocument {
+    private ManagerDocument() {}
 
     static Document write(RsyncManager manager) {
         Document stored = new Document("ip", manager.ip())
@@ -19,7 +19,7 @@ final class StoredManager {
         List<BandwidthRule> bandwidth = manager.bandwidth();
         if (bandwidth != null) {
             stored.append(
-                    "bandwidth", bandwidth.stream().map(StoredManager::write).toList());
+                    "bandwidth", bandwidth.stream().map(ManagerDocument::write).toList());
         }
         if (manager.zone() != null) {
             stored.append("zone", manager.zone());
