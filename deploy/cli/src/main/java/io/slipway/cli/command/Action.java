@@ -6,15 +6,19 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A command that is carried out. */
-abstract class Action implements Callable<ExitCode> {
+abstract class Action implements Callable<Integer> {
     final Session session;
 
     Action(Session session) {
         this.session = session;
     }
 
+    abstract ExitCode perform();
+
     @Override
-    public abstract ExitCode call();
+    public final Integer call() {
+        return perform().number();
+    }
 
     /** A query parameter with {@code &} before it, or nothing. */
     static String filter(String name, @Nullable String value) {

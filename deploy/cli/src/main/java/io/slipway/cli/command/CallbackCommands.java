@@ -57,7 +57,7 @@ final class CallbackCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             JsonNode answer = session.dispatcher().get(Jobs.path(job) + "/callbacks");
             session.show(answer, () -> session.print(table(session, Fields.list(answer, "callbacks"))));
             return ExitCode.OK;
@@ -74,7 +74,7 @@ final class CallbackCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             JsonNode answer = session.dispatcher().act("/api/v1/callbacks/" + Dispatcher.segment(callback) + "/replay");
             session.show(answer, () -> session.print(table(session, List.of(answer))));
             session.say("callback.replayed");

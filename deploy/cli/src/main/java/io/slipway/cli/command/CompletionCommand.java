@@ -28,7 +28,7 @@ final class CompletionCommand extends Action {
     }
 
     @Override
-    public ExitCode call() {
+    ExitCode perform() {
         if (spec != null) {
             session.console()
                     .out()

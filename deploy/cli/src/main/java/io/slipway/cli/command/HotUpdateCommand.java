@@ -66,7 +66,7 @@ final class HotUpdateCommand extends Action {
     }
 
     @Override
-    public ExitCode call() {
+    ExitCode perform() {
         JsonNode request = new HotUpdateRequest(session, this).json();
         JsonNode accepted = session.dispatcher().submit(Pulls.areaPath(project, area) + "/hot-updates", request);
         String id = Fields.text(accepted, "job_id");

@@ -46,7 +46,7 @@ final class ImportCommand extends Action {
     }
 
     @Override
-    public ExitCode call() {
+    ExitCode perform() {
         Input input = new Input(session);
         String type = contentType(input);
         byte[] document = input.bytes(file);

@@ -33,7 +33,7 @@ final class JobCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             session.watch(id, timeout);
             return new Jobs(session).showEnd(id);
         }
@@ -57,7 +57,7 @@ final class JobCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             String filter = filter("project", project) + filter("state", state);
             List<JsonNode> jobs = new Jobs(session)
                     .pages("/api/v1/jobs?limit=" + Math.max(1, Math.min(limit, 200)) + filter, "jobs", limit);
@@ -102,7 +102,7 @@ final class JobCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             Jobs jobs = new Jobs(session);
             JsonNode job = jobs.job(id);
             List<JsonNode> targets = jobs.targets(id, filter("step", step) + filter("state", state));
@@ -154,7 +154,7 @@ final class JobCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             JsonNode job = session.dispatcher().act(Jobs.path(id) + "/" + verb);
             session.say("job." + verb + ".done", id);
             if (!watch.watch) {

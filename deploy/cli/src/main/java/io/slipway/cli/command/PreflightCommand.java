@@ -36,7 +36,7 @@ final class PreflightCommand extends Action {
     }
 
     @Override
-    public ExitCode call() {
+    ExitCode perform() {
         ObjectNode body = Documents.object();
         if (version != null) {
             body.put("version", version);

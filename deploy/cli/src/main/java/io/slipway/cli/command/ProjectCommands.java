@@ -24,7 +24,7 @@ final class ProjectCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             JsonNode answer = session.dispatcher().get("/api/v1/projects");
             session.show(answer, () -> session.print(table(Fields.list(answer, "projects"))));
             return ExitCode.OK;
@@ -63,7 +63,7 @@ final class ProjectCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             JsonNode answer = session.dispatcher().get("/api/v1/projects/" + Dispatcher.segment(project));
             session.show(answer, () -> forPeople(answer));
             return ExitCode.OK;
@@ -121,7 +121,7 @@ final class ProjectCommands {
 
         /** YAML unless JSON is asked for: a set-up is no table. */
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             String query = project == null ? "" : "?project=" + Dispatcher.segment(project);
             String yaml = session.dispatcher().getText("/api/v1/onboarding" + query, "application/yaml");
             if (session.root().output == Output.json) {

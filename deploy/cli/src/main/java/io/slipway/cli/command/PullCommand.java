@@ -37,7 +37,7 @@ final class PullCommand extends Action {
     }
 
     @Override
-    public ExitCode call() {
+    ExitCode perform() {
         String own = uuid == null ? UUID.randomUUID().toString() : uuid;
         Pulls pulls = new Pulls(session);
         JsonNode accepted = pulls.start(project, area, version, own, type);

@@ -40,7 +40,7 @@ final class QueueCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             JsonNode answer = session.dispatcher().get("/api/v1/queue-mappings");
             session.show(answer, () -> session.print(table(session, Fields.list(answer, "queue_mappings"))));
             return ExitCode.OK;
@@ -69,7 +69,7 @@ final class QueueCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             ObjectNode body = Documents.object().put("queue", queue).put("role", role);
             projects.forEach(body.putArray("projects")::add);
             ArrayNode list = body.putArray("areas");

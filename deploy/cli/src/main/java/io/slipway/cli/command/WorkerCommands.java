@@ -20,7 +20,7 @@ final class WorkerCommands {
         }
 
         @Override
-        public ExitCode call() {
+        ExitCode perform() {
             JsonNode answer = session.dispatcher().get("/api/v1/workers");
             session.show(answer, () -> session.print(table(Fields.list(answer, "workers"))));
             return ExitCode.OK;

@@ -1,63 +1,38 @@
 package io.slipway.cli.console;
 
-import java.io.IOException;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-import org.jspecify.annotations.Nullable;
+import org.jline.nativ.CLibrary;
+import org.jline.nativ.CLibrary.WinSize;
 
-/** The terminal's size, which changes while something is watched. */
-public final class TerminalSize implements Supplier<Size>, AutoCloseable {
+/**
+ * The terminal's size, asked each time, because it changes while something is watched. It is asked of the system and not by way of
+ * a JLine terminal, which would send questions to the terminal whose answers end up on the user's next command line.
+ */
+public final class TerminalSize implements Supplier<Size> {
+    private static final int STANDARD_ERROR = 2;
+
     private final Supplier<Size> otherwise;
-    private final @Nullable Terminal terminal;
+    private boolean askable = true;
 
-    private TerminalSize(Supplier<Size> otherwise, @Nullable Terminal terminal) {
+    /** @param otherwise where the system cannot be asked: the native library does not load, or there is no terminal */
+    public TerminalSize(Supplier<Size> otherwise) {
         this.otherwise = otherwise;
-        this.terminal = terminal;
-    }
-
-    /** As it was at the start. */
-    public static TerminalSize fixed(Supplier<Size> size) {
-        return new TerminalSize(size, null);
-    }
-
-    /** Asks the terminal each time; where that needs what this machine does not have, it is as it was at the start. */
-    public static TerminalSize following(Supplier<Size> start) {
-        Logger.getLogger("org.jline").setLevel(Level.OFF);
-        try {
-            return new TerminalSize(
-                    start,
-                    TerminalBuilder.builder()
-                            .system(true)
-                            .provider("jni")
-                            .dumb(false)
-                            .build());
-        } catch (IOException | RuntimeException | LinkageError noNativeLibrary) {
-            return fixed(start);
-        }
     }
 
     @Override
     public Size get() {
-        if (terminal != null) {
-            Size size = new Size(terminal.getWidth(), terminal.getHeight());
-            if (size.columns() > 0 && size.rows() > 0) {
-                return size;
+        if (askable) {
+            try {
+                WinSize answer = new WinSize();
+                if (CLibrary.ioctl(STANDARD_ERROR, CLibrary.TIOCGWINSZ, answer) == 0
+                        && answer.ws_col > 0
+                        && answer.ws_row > 0) {
+                    return new Size(answer.ws_col, answer.ws_row);
+                }
+            } catch (RuntimeException | LinkageError noNativeLibrary) {
+                askable = false;
             }
         }
         return otherwise.get();
-    }
-
-    @Override
-    public void close() {
-        if (terminal != null) {
-            try {
-                terminal.close();
-            } catch (IOException e) {
-                // it is left as it was found: nothing was set
-            }
-        }
     }
 }

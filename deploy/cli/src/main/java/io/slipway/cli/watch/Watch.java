@@ -36,8 +36,7 @@ public final class Watch {
      * @throws CommandFailure UNKNOWN where the time is over
      */
     public void untilEnd(String jobId, @Nullable Duration limit) {
-        try (TerminalSize size = draws ? TerminalSize.following(console.size()) : TerminalSize.fixed(console.size());
-                Display display = display(size);
+        try (Display display = display();
                 JobFeed feed = new JobFeed(dispatcher, jobId)) {
             Thread left = new Thread(() -> leave(display, jobId), "leave");
             Runtime.getRuntime().addShutdownHook(left);
@@ -49,9 +48,9 @@ public final class Watch {
         }
     }
 
-    private Display display(TerminalSize size) {
+    private Display display() {
         return draws
-                ? new LiveDisplay(console.err(), paint, size, dispatcher::now, texts)
+                ? new LiveDisplay(console.err(), paint, new TerminalSize(console.size()), dispatcher::now, texts)
                 : new LineDisplay(console.err(), paint, dispatcher::now, texts);
     }
 
