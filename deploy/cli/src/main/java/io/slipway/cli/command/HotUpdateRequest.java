@@ -141,7 +141,9 @@ final class HotUpdateRequest {
     private void complete(FileList files, String uuid, UpdateType type) {
         session.say("hot.pulling");
         Pulls pulls = new Pulls(session);
-        String id = Fields.text(pulls.start(asked.project, asked.area, asked.version, uuid, type), "job_id");
+        String id = Fields.text(
+                pulls.start(asked.project, asked.area, asked.version, new Pulls.Wanted(uuid, type, asked.clientType)),
+                "job_id");
         session.watch(id, asked.watch.timeout);
         ExitCode pulled = ExitCode.ofJob(Fields.text(new Jobs(session).job(id), "state"));
         if (pulled != ExitCode.OK) {

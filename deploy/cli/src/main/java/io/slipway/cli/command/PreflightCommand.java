@@ -41,7 +41,8 @@ final class PreflightCommand extends Action {
         if (version != null) {
             body.put("version", version);
         }
-        JsonNode answer = session.dispatcher().submit(Pulls.areaPath(project, area) + "/preflight", body);
+        JsonNode answer = session.dispatcher()
+                .send("POST", Pulls.areaPath(project, area) + "/preflight", "application/json", Documents.bytes(body));
         boolean go = answer.path("go").asBoolean(false);
         session.show(answer, () -> grid(answer, go));
         return go ? ExitCode.OK : ExitCode.FAILED;

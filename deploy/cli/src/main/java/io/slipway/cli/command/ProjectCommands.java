@@ -7,6 +7,7 @@ import io.slipway.cli.remote.Dispatcher;
 import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,7 +85,7 @@ final class ProjectCommands {
         }
 
         private Table areas(JsonNode project) {
-            Table table = session.table("area", "!codes", "managers", "hosts");
+            Table table = session.table("area", "!codes", "managers", "hosts", "cdn");
             for (JsonNode area : Fields.list(project, "areas")) {
                 List<String> managers = Fields.list(area, "rsync_managers").stream()
                         .map(one -> Fields.text(one, "ip") + ":" + Fields.text(one, "port") + "/"
@@ -94,9 +95,21 @@ final class ProjectCommands {
                         Fields.text(area, "name"),
                         String.join(",", Fields.texts(area.path("codes"))),
                         String.join(" ", managers),
-                        String.join(" ", Fields.texts(area.path("hosts"))));
+                        String.join(" ", Fields.texts(area.path("hosts"))),
+                        cdn(area));
             }
             return table;
+        }
+
+        /** {@code root/{dir,dir}}; a root alone allows every directory below it. */
+        private static String cdn(JsonNode area) {
+            List<String> roots = new ArrayList<>();
+            for (JsonNode root : Fields.list(area, "cdn_roots")) {
+                List<String> dirs = Fields.texts(root.path("dirs"));
+                roots.add(Fields.text(root, "cdn_root_url")
+                        + (dirs.isEmpty() ? "" : "/{" + String.join(",", dirs) + "}"));
+            }
+            return String.join(" ", roots);
         }
 
         private Table commands(JsonNode project) {

@@ -29,6 +29,10 @@ final class PullCommand extends Action {
     @Option(names = "--type", paramLabel = "hot_server|hot_client")
     UpdateType type = UpdateType.hot_server;
 
+    @Option(names = "--client-type", paramLabel = "0|1")
+    @Nullable
+    Integer clientType;
+
     @Mixin
     WatchOptions watch = new WatchOptions();
 
@@ -40,7 +44,7 @@ final class PullCommand extends Action {
     ExitCode perform() {
         String own = uuid == null ? UUID.randomUUID().toString() : uuid;
         Pulls pulls = new Pulls(session);
-        JsonNode accepted = pulls.start(project, area, version, own, type);
+        JsonNode accepted = pulls.start(project, area, version, new Pulls.Wanted(own, type, clientType));
         String id = Fields.text(accepted, "job_id");
         if (!watch.watch) {
             session.show(accepted, () -> session.console().out().println(id));

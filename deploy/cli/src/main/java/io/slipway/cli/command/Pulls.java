@@ -7,6 +7,7 @@ import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,16 +19,26 @@ final class Pulls {
         this.session = session;
     }
 
+    /**
+     * What is pulled.
+     *
+     * @param clientType only of hot_client, and only where the version receiver keeps the two apart
+     */
+    record Wanted(String uuid, UpdateType type, @Nullable Integer clientType) {}
+
     static String areaPath(String project, String area) {
         return "/api/v1/projects/" + Dispatcher.segment(project) + "/areas/" + Dispatcher.segment(area);
     }
 
     /** Asking again with the same uuid is the same pull. */
-    JsonNode start(String project, String area, String version, String uuid, UpdateType type) {
-        ObjectNode body =
-                Documents.object().put("uuid", uuid).put("version", version).put("update_type", type.name());
+    JsonNode start(String project, String area, String version, Wanted wanted) {
+        ObjectNode body = Documents.object().put("uuid", wanted.uuid()).put("version", version);
+        body.put("update_type", wanted.type().name());
+        if (wanted.clientType() != null) {
+            body.put("client_type", wanted.clientType());
+        }
         JsonNode accepted = session.dispatcher().submit(areaPath(project, area) + "/file-pulls", body);
-        session.say("pull.accepted", uuid);
+        session.say("pull.accepted", wanted.uuid());
         return accepted;
     }
 

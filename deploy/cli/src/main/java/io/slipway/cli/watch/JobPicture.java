@@ -2,6 +2,7 @@ package io.slipway.cli.watch;
 
 import io.slipway.cli.remote.Fields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,7 +86,8 @@ public final class JobPicture {
     /** What did not end well, the newest first. */
     List<Tile> failures() {
         List<Tile> failures = new ArrayList<>();
-        bad.forEach(id -> failures.add(0, tiles.getOrDefault(id, new Tile(id, "", id, Look.OTHER, 0, "", -1))));
+        bad.forEach(id -> failures.add(tiles.getOrDefault(id, new Tile(id, "", id, Look.OTHER, 0, "", -1))));
+        Collections.reverse(failures);
         return failures;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,6 +16,9 @@ import java.util.function.Supplier;
 /** One line for each thing that happens, for logs and pipes: a step that moved, a target that failed, counts now and then. */
 final class LineDisplay implements Display {
     private static final long COUNTS_EVERY = Duration.ofSeconds(10).toNanos();
+
+    /** A whole fleet that fails is told by the counts; a log is not to be filled with it. */
+    private static final int FAILURES_TOLD = 50;
 
     private final PrintStream out;
     private final Paint paint;
@@ -46,19 +50,27 @@ final class LineDisplay implements Display {
         for (JobLine.StepLine step : job.steps()) {
             step(picture, job, step, count);
         }
-        // A round that begins anew may fail anew.
-        toldFailures.retainAll(
-                picture.failures().stream().map(LineDisplay::name).toList());
-        for (Tile tile : picture.failures()) {
-            boolean explained = !picture.detail(tile).advice().isEmpty() || job.isFinal();
-            if (explained && toldFailures.add(name(tile))) {
-                frame.failure(tile, picture).forEach(line -> print(job, line));
-            }
-        }
+        failures(picture, job);
         if (isNew("job", job.state())) {
             Look look = Look.of(job.state());
             String words = texts.word("kind", job.kind()) + " " + job.id() + ": " + texts.word("state", job.state());
             print(job, new Line().add(look.colour(), look.sign() + " " + words));
+        }
+    }
+
+    private void failures(JobPicture picture, JobLine job) {
+        List<Tile> failures = picture.failures();
+        // A round that begins anew may fail anew.
+        toldFailures.retainAll(failures.stream().map(LineDisplay::name).toList());
+        for (Tile tile : failures) {
+            boolean explained = !picture.detail(tile).advice().isEmpty() || job.isFinal();
+            if (explained && toldFailures.size() < FAILURES_TOLD && toldFailures.add(name(tile))) {
+                frame.failure(tile, picture).forEach(line -> print(job, line));
+            }
+        }
+        int untold = failures.size() - toldFailures.size();
+        if (job.isFinal() && untold > 0 && isNew("untold", String.valueOf(untold))) {
+            print(job, new Line().add(texts.of("watch.more", untold)));
         }
     }
 

@@ -91,6 +91,22 @@ class HotUpdateTest {
     }
 
     @Test
+    void thePullOfAClientUpdateIsForTheSameClientType() {
+        pulled();
+
+        Result result = run("--cdn", "res.ssss.chuangyunet.com/t1/res", "--client-type", "0", "--file", "a.txt");
+
+        assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.OK);
+        assertThat(Documents.readJson(dispatcher.requests(PULL).get(0).body()))
+                .isEqualTo(
+                        Documents.readJson(
+                                "{\"uuid\":\"u-1\",\"version\":\"004200000\",\"update_type\":\"hot_client\",\"client_type\":0}"));
+        assertThat(Documents.readJson(dispatcher.requests(CALL).get(0).body()).path("data"))
+                .isEqualTo(
+                        Documents.readJson("[{\"cdn_root_url\":\"res.ssss.chuangyunet.com\",\"cdn_dir\":\"t1/res\"}]"));
+    }
+
+    @Test
     void listsComeFromFilesInEveryFormTheyHave() throws IOException {
         Path yaml = write("servers.yaml", "update_server_list:\n  game:\n    10.1.1.1: [qq_1, qq_2]\n");
         Path lines = write("servers.txt", "# fleet\ngame:10.1.1.1:qq_1,qq_2\n\n");

@@ -11,6 +11,7 @@ import io.slipway.cli.remote.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,27 @@ class WatchTest {
                             unreachable -> Look at the host
                             """);
             assertThat(result.exit()).isEqualTo(ExitCode.PARTIAL);
+        }
+    }
+
+    @Test
+    void aFleetThatFailsDoesNotFillALog() throws IOException {
+        List<String> states = Collections.nCopies(2000, "FAILED");
+        try (RecordedDispatcher failing = new RecordedDispatcher()) {
+            failing.on(TARGETS + "&state=FAILED", 200, FAILED)
+                    .on(TARGETS + "&state=UNKNOWN", 200, NONE)
+                    .on(TARGETS + "&state=CANCELLED", 200, NONE)
+                    .on(JOB, 200, job("FAILED"))
+                    .on(
+                            EVENTS,
+                            RecordedDispatcher.stream("snapshot "
+                                    + FrameTest.snapshot("FAILED", states).replace("\n", "")));
+
+            Result result = CliCall.at(failing.url()).run("job", "watch", "u-1");
+
+            assertThat(result.exit()).isEqualTo(ExitCode.FAILED);
+            assertThat(result.err()).contains("1950 more did not succeed");
+            assertThat(result.err().lines()).hasSizeLessThan(120);
         }
     }
 
