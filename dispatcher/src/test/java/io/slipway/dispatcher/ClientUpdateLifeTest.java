@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a client update through a real RabbitMQ: its targets are CDN directories, and it ends with one callback. */
 class ClientUpdateLifeTest {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String[] SEED = {"t1", "test_r1", "s1", "r1"};
 
     @TempDir
