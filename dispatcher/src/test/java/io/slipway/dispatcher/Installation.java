@@ -99,6 +99,11 @@ public final class Installation implements AutoCloseable {
         return run();
     }
 
+    /** One more dispatcher with a setting of its own. */
+    ConfigurableApplicationContext anotherDispatcher(String setting) {
+        return DispatcherApplication.application().properties(settings).run("--server.port=0", "--" + setting);
+    }
+
     @Override
     public void close() {
         context.close();

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the ended attempts before this one
  * @param publishedAt when the current attempt's order was last confirmed by the broker
  * @param leaseUntil when the worker's silence becomes a lost lease
+ * @param route where the current attempt's order goes; null until that is decided
  */
 public record Target(
         @BsonId String id,
@@ -48,7 +49,16 @@ public record Target(
         @Nullable Instant publishedAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        @Nullable Instant leaseUntil) {
+        @Nullable Instant leaseUntil,
+        @Nullable Route route) {
+
+    /**
+     * Decided once per attempt and stored before the order is published, so that a second copy, by whomever, goes nowhere else.
+     *
+     * @param by the dispatcher that publishes it
+     * @param at when that dispatcher took it on
+     */
+    public record Route(String queue, String by, Instant at) {}
 
     /** Result of one game server; a list, since names never become keys in the store. */
     public record ServerOutcome(String server, ServerResult result) {}
