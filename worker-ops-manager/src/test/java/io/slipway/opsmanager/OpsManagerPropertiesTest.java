@@ -17,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.FileSystemResource;
 
 class OpsManagerPropertiesTest {
     private static final String PREFIX = "slipway.ops-manager.";
@@ -150,6 +153,24 @@ class OpsManagerPropertiesTest {
                                 .orElseThrow()
                                 .originOf("other.example.com"))
                         .isPresent());
+    }
+
+    @Test
+    void theSampleSettingsAreUsable() throws Exception {
+        PropertySource<?> sample = new YamlPropertySourceLoader()
+                .load("sample", new FileSystemResource("../deploy/distributed/slipway-ops-manager.yaml"))
+                .get(0);
+        new ApplicationContextRunner()
+                .withUserConfiguration(Settings.class)
+                .withInitializer(
+                        context -> context.getEnvironment().getPropertySources().addFirst(sample))
+                .run(context -> assertThat(context.getBean(OpsManagerProperties.class)
+                                .hostsOf("ssss")
+                                .orElseThrow()
+                                .originOf("res.ssss.chuangyunet.com")
+                                .orElseThrow()
+                                .paths())
+                        .containsOnlyKeys(0, 1));
     }
 
     @ParameterizedTest

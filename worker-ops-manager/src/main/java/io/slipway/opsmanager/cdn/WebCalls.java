@@ -63,8 +63,7 @@ final class WebCalls {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof ConnectException && !isTimeout(cause)) {
-                throw OrderEndedException.failed(
-                        refused, what + " of " + shown(request.uri()) + ": the connection was refused");
+                throw OrderEndedException.failed(refused, what + " of " + shown(request.uri()) + ": no connection");
             }
             throw unknown(what, request.uri(), String.valueOf(cause));
         } finally {
