@@ -56,6 +56,10 @@ public final class RsyncCommand {
         return new RsyncCommand(root, List.copyOf(names), destination, options);
     }
 
+    int bandwidthKib() {
+        return options.bandwidthKib();
+    }
+
     /** Sends what differs, prints progress lines for {@link RsyncProgress}. Other files over there stay. */
     public ShellCommand push() {
         return push(options.bandwidthKib());

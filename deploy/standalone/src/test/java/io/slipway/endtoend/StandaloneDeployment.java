@@ -53,7 +53,7 @@ final class StandaloneDeployment implements Deployment {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Of the administrator. */
+    /** The administrator's token. */
     Path tokenFile() {
         return directory.resolve("data/admin.token");
     }
