@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import io.slipway.contract.BadMessageException;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +17,11 @@ final class OrderListener implements ChannelAwareMessageListener {
 
     private final OrderExecution execution;
     private final WelcomeGate gate;
+    private final Semaphore slots;
 
-    OrderListener(OrderExecution execution, WelcomeGate gate) {
+    /** @param slots orders of all queues together that may run at once */
+    OrderListener(OrderExecution execution, WelcomeGate gate, Semaphore slots) {
+        this.slots = slots;
         this.execution = execution;
         this.gate = gate;
     }
@@ -27,8 +31,7 @@ final class OrderListener implements ChannelAwareMessageListener {
         Channel channel = Objects.requireNonNull(given, "manual acknowledgement needs the channel");
         long tag = message.getMessageProperties().getDeliveryTag();
         try {
-            gate.await();
-            execution.execute(message.getBody());
+            executeInSlot(message.getBody());
             channel.basicAck(tag, false);
         } catch (BadMessageException e) {
             log.warn("order goes to the dead letters: {}", e.getMessage());
@@ -39,6 +42,16 @@ final class OrderListener implements ChannelAwareMessageListener {
         } catch (InterruptedException e) {
             channel.basicReject(tag, true); // not done: another worker may have it
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void executeInSlot(byte[] order) throws InterruptedException {
+        slots.acquire();
+        try {
+            gate.await(); // in the slot: one that waited for it while the worker was stopped does not start
+            execution.execute(order);
+        } finally {
+            slots.release();
         }
     }
 }

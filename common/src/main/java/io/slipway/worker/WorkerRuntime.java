@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     private final ScheduledExecutorService clockwork;
     private final ExecutorService slots = Executors.newCachedThreadPool(WorkerRuntime::slot);
     private SimpleMessageListenerContainer ownQueue = new SimpleMessageListenerContainer();
-    private SimpleMessageListenerContainer orders = new SimpleMessageListenerContainer();
+    private List<SimpleMessageListenerContainer> orders = List.of();
     private volatile boolean started;
 
     WorkerRuntime(
@@ -67,17 +68,12 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         connections.addConnectionListener(this);
         ownQueue = container(new WorkerQueueListener(dispatcher, running), 1, ownQueueName());
         ownQueue.setAcknowledgeMode(AcknowledgeMode.NONE);
-        orders = container(
-                new OrderListener(execution, gate),
-                properties.slots(),
-                properties.queues().toArray(new String[0]));
-        orders.setAcknowledgeMode(AcknowledgeMode.MANUAL);
-        orders.setPrefetchCount(1);
-        orders.setShutdownTimeout(properties.drain().toMillis());
-        orders.setTaskExecutor(slots);
-        orders.setForceStop(true); // a stop takes no further order; the broker keeps them
+        OrderListener listener = new OrderListener(execution, gate, new Semaphore(properties.slots(), true));
+        orders = properties.queues().stream()
+                .map(queue -> orders(listener, queue))
+                .toList();
         ownQueue.start();
-        orders.start();
+        orders.forEach(SimpleMessageListenerContainer::start);
         long beat = properties.heartbeat().toMillis();
         clockwork.scheduleWithFixedDelay(this::heartbeat, 0, beat, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(this::hello, 0, 500, TimeUnit.MILLISECONDS);
@@ -109,7 +105,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         started = false;
         log.info("{} drains: {} orders run", identity.id(), running.held().size());
         gate.stop();
-        orders.stop();
+        orders.parallelStream().forEach(SimpleMessageListenerContainer::stop);
         slots.shutdownNow(); // who is not done now is interrupted; the broker delivers its order again
         ownQueue.stop();
         clockwork.shutdownNow();
@@ -121,9 +117,23 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         return started;
     }
 
-    private SimpleMessageListenerContainer container(MessageListener listener, int consumers, String... queues) {
+    /**
+     * Each queue has consumers of its own: one that takes from several holds an order of each, and while it works on one, the
+     * others could wait for it beside free slots.
+     */
+    private SimpleMessageListenerContainer orders(OrderListener listener, String queue) {
+        SimpleMessageListenerContainer container = container(listener, properties.slots(), queue);
+        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
+        container.setPrefetchCount(1);
+        container.setShutdownTimeout(properties.drain().toMillis());
+        container.setTaskExecutor(slots);
+        container.setForceStop(true); // a stop takes no further order; the broker keeps them
+        return container;
+    }
+
+    private SimpleMessageListenerContainer container(MessageListener listener, int consumers, String queue) {
         SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
-        container.setQueueNames(queues);
+        container.setQueueNames(queue);
         container.setConcurrentConsumers(consumers);
         container.setMessageListener(listener);
         container.setMissingQueuesFatal(false);

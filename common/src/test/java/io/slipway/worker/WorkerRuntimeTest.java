@@ -105,6 +105,33 @@ class WorkerRuntimeTest {
     }
 
     @Test
+    void anOrderDoesNotWaitBehindALongOneOfAnotherQueueBesideAFreeSlot() throws Exception {
+        String other = QUEUE + "_other";
+        worker = new WorkerUnderTest(rabbit.amqpUri(), List.of(QUEUE, other), 2, DRAIN);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch began = new CountDownLatch(1);
+        worker.play((order, context) -> {
+                    if (order.header().targetId().equals("long")) {
+                        began.countDown();
+                        end.await(30, TimeUnit.SECONDS);
+                    }
+                    return Outcome.succeeded(1, 2);
+                })
+                .start();
+        dispatcher.order(QUEUE, Orders.pull("long"));
+        assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < 4; i++) {
+            dispatcher.order(other, Orders.pull("short" + i));
+        }
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(dispatcher.awaitFinished("short" + i).outcome()).isEqualTo(OutcomeKind.SUCCEEDED);
+        }
+        end.countDown();
+        dispatcher.awaitFinished("long");
+    }
+
+    @Test
     void anOrderThatIsOverAtOnceIsToldByItsEndAlone() throws Exception {
         worker.start();
         dispatcher.order(QUEUE, Orders.pull("t"));

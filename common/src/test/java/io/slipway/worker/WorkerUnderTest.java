@@ -22,9 +22,13 @@ final class WorkerUnderTest implements AutoCloseable {
     }
 
     WorkerUnderTest(String amqpUri, String queue, int slots, Duration drain) {
+        this(amqpUri, List.of(queue), slots, drain);
+    }
+
+    WorkerUnderTest(String amqpUri, List<String> queues, int slots, Duration drain) {
         connections = new CachingConnectionFactory(URI.create(amqpUri));
-        WorkerProperties properties = new WorkerProperties(
-                "test-host", List.of(queue), slots, Duration.ofMillis(100), Duration.ofMillis(500), drain);
+        WorkerProperties properties =
+                new WorkerProperties("test-host", queues, slots, Duration.ofMillis(100), Duration.ofMillis(500), drain);
         WorkerIdentity identity = WorkerIdentity.create(Role.FILE_PULL, "test-host");
         ConfirmedPublisher publisher = new ConfirmedPublisher(
                 () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));

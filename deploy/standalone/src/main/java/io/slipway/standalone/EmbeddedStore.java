@@ -2,7 +2,6 @@ package io.slipway.standalone;
 
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.nio.file.Path;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -61,7 +60,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /** Starts a store whose documents are gone when it is closed. */
     public static EmbeddedStore inMemory(int port) {
         LoopbackPort.requireFree("document store", port);
-        return bind(new MemoryBackend(), port);
+        return bind(new IndexedMemoryBackend(), port);
     }
 
     public String host() {

@@ -1,8 +1,8 @@
 package io.slipway.dispatcher.store;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static io.slipway.dispatcher.store.Where.all;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
@@ -67,7 +67,7 @@ public class CallbackStore {
     /** Compare-and-set on the number of tries. @return false where someone else was faster */
     public boolean replace(Callback next, int expectedTries) {
         return callbacks.findOneAndReplace(
-                        and(eq(next.id()), eq("tries", expectedTries)),
+                        all(eq(next.id()), eq("tries", expectedTries)),
                         next,
                         new FindOneAndReplaceOptions().returnDocument(ReturnDocument.AFTER))
                 != null;

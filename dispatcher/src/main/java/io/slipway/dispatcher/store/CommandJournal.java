@@ -1,7 +1,7 @@
 package io.slipway.dispatcher.store;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static io.slipway.dispatcher.store.Where.all;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -61,7 +61,7 @@ public class CommandJournal {
             if (found.round() >= wish.round()) {
                 return decided(Decision.STARTED_BEFORE);
             }
-            if (entries.replaceOne(and(eq(id), eq("grant", found.grant())), granted)
+            if (entries.replaceOne(all(eq(id), eq("grant", found.grant())), granted)
                             .getModifiedCount()
                     == 1) {
                 return decided(Decision.GRANTED);
@@ -73,7 +73,7 @@ public class CommandJournal {
     /** The first word about an entry stays. */
     public void done(CommandDone report) {
         entries.updateOne(
-                and(eq(id(report.command())), eq("round", report.round()), eq("result", null)),
+                all(eq(id(report.command())), eq("round", report.round()), eq("result", null)),
                 Updates.set("result", report.result()));
     }
 

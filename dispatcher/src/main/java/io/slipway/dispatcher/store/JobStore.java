@@ -1,9 +1,9 @@
 package io.slipway.dispatcher.store;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static io.slipway.dispatcher.store.Where.all;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -106,7 +106,7 @@ public class JobStore {
      */
     public Optional<Job> replace(Job next) {
         Job stored = next.nextRevision();
-        boolean replaced = jobs.replaceOne(and(eq(next.id()), eq("revision", next.revision())), stored)
+        boolean replaced = jobs.replaceOne(all(eq(next.id()), eq("revision", next.revision())), stored)
                         .getModifiedCount()
                 == 1;
         return replaced ? Optional.of(stored) : Optional.empty();
@@ -115,7 +115,7 @@ public class JobStore {
     /** @return how many jobs of the project are not over, at most {@code most} */
     public int countActive(String project, int most) {
         return (int)
-                jobs.countDocuments(and(eq("settled", false), eq("project", project)), new CountOptions().limit(most));
+                jobs.countDocuments(all(eq("settled", false), eq("project", project)), new CountOptions().limit(most));
     }
 
     /** Jobs that still need something done, oldest first. */
@@ -139,7 +139,7 @@ public class JobStore {
         if (!states.isEmpty()) {
             filters.add(in("state", names(states)));
         }
-        return jobs.find(and(filters))
+        return jobs.find(all(filters))
                 .sort(Sorts.descending("seq"))
                 .limit(limit)
                 .into(new ArrayList<>());
@@ -159,7 +159,7 @@ public class JobStore {
 
     /** @return ids of jobs that wait for the location, longest first */
     public List<String> releaseLocation(Job job) {
-        locations.updateOne(and(eq(job.location()), eq("holder", job.id())), Updates.unset("holder"));
+        locations.updateOne(all(eq(job.location()), eq("holder", job.id())), Updates.unset("holder"));
         Document left = locations.findOneAndUpdate(
                 eq(job.location()),
                 Updates.pull("waiting", job.id()),
@@ -170,7 +170,7 @@ public class JobStore {
     private boolean takeLocation(Job job) {
         try {
             locations.updateOne(
-                    and(eq(job.location()), in("holder", Arrays.asList(null, job.id()))),
+                    all(eq(job.location()), in("holder", Arrays.asList(null, job.id()))),
                     Updates.combine(Updates.set("holder", job.id()), Updates.pull("waiting", job.id())),
                     new UpdateOptions().upsert(true));
             return true;

@@ -1,10 +1,10 @@
 package io.slipway.dispatcher.store;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
+import static io.slipway.dispatcher.store.Where.all;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
@@ -107,12 +107,12 @@ public class TargetStore {
 
     /** Running targets whose lease has ended. */
     public List<Target> leaseEnded(Collection<String> targetIds, Instant now) {
-        return whole(targetIds, and(eq("state", TargetState.RUNNING.name()), lt("leaseUntil", now)));
+        return whole(targetIds, all(eq("state", TargetState.RUNNING.name()), lt("leaseUntil", now)));
     }
 
     /** Queued targets whose order was confirmed before that time and that no worker has begun. */
     public List<Target> queuedBefore(Collection<String> targetIds, Instant time) {
-        return whole(targetIds, and(eq("state", TargetState.QUEUED.name()), lt("publishedAt", time)));
+        return whole(targetIds, all(eq("state", TargetState.QUEUED.name()), lt("publishedAt", time)));
     }
 
     /**
@@ -126,16 +126,16 @@ public class TargetStore {
             Collection<String> targetIds, @Nullable String from, Target.Route to, Instant staleBefore) {
         Bson free = from == null
                 ? eq("route", null)
-                : and(eq("route.queue", from), or(eq("route.by", to.by()), lt("route.at", staleBefore)));
+                : all(eq("route.queue", from), or(eq("route.by", to.by()), lt("route.at", staleBefore)));
         Bson pending = eq("state", TargetState.PENDING.name());
         Set<String> ours = new HashSet<>();
         for (List<String> ids : chunks(targetIds)) {
-            long routed = targets.updateMany(and(in("_id", ids), pending, free), Updates.set("route", to))
+            long routed = targets.updateMany(all(in("_id", ids), pending, free), Updates.set("route", to))
                     .getMatchedCount();
             ours.addAll(
                     routed == ids.size()
                             ? ids
-                            : idsWhere(ids, and(pending, eq("route.by", to.by()), eq("route.at", to.at()))));
+                            : idsWhere(ids, all(pending, eq("route.by", to.by()), eq("route.at", to.at()))));
         }
         return ours;
     }
@@ -162,14 +162,14 @@ public class TargetStore {
                 : Transitions.TARGET.statesAllowing(change.event()).stream()
                         .map(Enum::name)
                         .toList();
-        return and(eq("_id", change.targetId()), eq("attempt", change.attempt()), in("state", states));
+        return all(eq("_id", change.targetId()), eq("attempt", change.attempt()), in("state", states));
     }
 
     private Set<String> idsWhere(Collection<String> targetIds, Bson condition) {
         Set<String> ids = new HashSet<>();
         for (List<String> chunk : chunks(targetIds)) {
             targets.withDocumentClass(Document.class)
-                    .find(and(in("_id", chunk), condition))
+                    .find(all(in("_id", chunk), condition))
                     .projection(Projections.include("_id"))
                     .forEach(document -> ids.add(document.getString("_id")));
         }
@@ -179,7 +179,7 @@ public class TargetStore {
     private List<Target> whole(Collection<String> targetIds, Bson condition) {
         List<Target> found = new ArrayList<>();
         for (List<String> chunk : chunks(targetIds)) {
-            targets.find(and(in("_id", chunk), condition)).into(found);
+            targets.find(all(in("_id", chunk), condition)).into(found);
         }
         return found;
     }

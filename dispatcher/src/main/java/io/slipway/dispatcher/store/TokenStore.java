@@ -1,6 +1,5 @@
 package io.slipway.dispatcher.store;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.ErrorCategory;
@@ -68,7 +67,7 @@ public class TokenStore {
             return false;
         }
         return names.updateOne(
-                                and(eq("_id", token.name()), eq("hash", owner.getString("hash"))),
+                                Where.all(eq("_id", token.name()), eq("hash", owner.getString("hash"))),
                                 Updates.set("hash", token.hash()))
                         .getModifiedCount()
                 == 1;
