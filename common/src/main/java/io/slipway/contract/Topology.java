@@ -17,6 +17,16 @@ public final class Topology {
 
     private Topology() {}
 
+    /** A worker's own queue: answers, broadcasts and probes. */
+    public static String workerQueue(String workerId) {
+        return "slipway.worker." + workerId;
+    }
+
+    /** Where the answers to one preflight's probes come in. */
+    public static String preflightQueue(String id) {
+        return "slipway.dispatcher." + id;
+    }
+
     /** {@code {role}.{project}.{area}}. */
     public static String routingKey(Role role, String project, String area) {
         return role.wire() + "." + project + "." + area;

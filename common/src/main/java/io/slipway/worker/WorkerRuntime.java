@@ -36,6 +36,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     private final ReportPublisher reports;
     private final DispatcherLine dispatcher;
     private final OrderExecution execution;
+    private final ProbeDesk probes;
     private final Map<String, String> versions;
     private final ScheduledExecutorService clockwork;
     private final ExecutorService slots = Executors.newCachedThreadPool(WorkerRuntime::slot);
@@ -49,11 +50,13 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
             CachingConnectionFactory connections,
             ConfirmedPublisher publisher,
             List<OrderHandler<?>> handlers,
+            ProbeDesk probes,
             Map<String, String> versions) {
         this.properties = properties;
         this.identity = identity;
         this.connections = connections;
         this.versions = versions;
+        this.probes = probes;
         this.publisher = publisher;
         this.reports = new ReportPublisher(publisher);
         this.dispatcher = new DispatcherLine(publisher, ownQueueName(), properties.replyTimeout());
@@ -68,7 +71,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     @Override
     public void start() {
         connections.addConnectionListener(this);
-        ownQueue = container(new WorkerQueueListener(dispatcher, running), 1, ownQueueName());
+        ownQueue = container(new WorkerQueueListener(dispatcher, running, probes), 1, ownQueueName());
         ownQueue.setAcknowledgeMode(AcknowledgeMode.NONE);
         orders = container(
                 new OrderListener(execution, gate),
@@ -115,6 +118,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         orders.stop();
         slots.shutdownNow(); // who is not done now is interrupted; the broker delivers its order again
         ownQueue.stop();
+        probes.close();
         clockwork.shutdownNow();
         publisher.close();
     }
@@ -143,7 +147,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     }
 
     private String ownQueueName() {
-        return "slipway.worker." + identity.id();
+        return Topology.workerQueue(identity.id());
     }
 
     private void hello() {

@@ -1,6 +1,8 @@
 package io.slipway.filepull;
 
+import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
+import io.slipway.worker.WorkerIdentity;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,5 +17,10 @@ public class FilePullConfiguration {
     PullFilesHandler pullFilesHandler(FilePullProperties properties, ObjectProvider<Clock> clock) {
         NameEncoding.requireUtf8();
         return new PullFilesHandler(properties, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    ReceiverProbe receiverProbe(FilePullProperties properties, WorkerIdentity identity) {
+        return new ReceiverProbe(properties, Site.here(identity.host()));
     }
 }

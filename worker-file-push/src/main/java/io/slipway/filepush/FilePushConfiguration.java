@@ -1,6 +1,8 @@
 package io.slipway.filepush;
 
+import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
+import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,5 +18,10 @@ public class FilePushConfiguration {
     PushFilesHandler pushFilesHandler(FilePushProperties properties, ObjectProvider<ShellRunner> runner) {
         NameEncoding.requireUtf8();
         return new PushFilesHandler(properties, runner.getIfAvailable(ProcessShellRunner::new));
+    }
+
+    @Bean
+    PushProbe pushProbe(FilePushProperties properties, ObjectProvider<ShellRunner> runner, WorkerIdentity identity) {
+        return new PushProbe(properties, runner.getIfAvailable(ProcessShellRunner::new), Site.here(identity.host()));
     }
 }

@@ -1,6 +1,8 @@
 package io.slipway.opsmanager;
 
+import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
+import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
 import java.time.Clock;
@@ -23,5 +25,18 @@ public class OpsManagerConfiguration {
             OpsManagerProperties properties, CommandJournal journal, ObjectProvider<ShellRunner> runner) {
         NameEncoding.requireUtf8();
         return new ApplyUpdateHandler(properties, runner.getIfAvailable(ProcessShellRunner::new), journal);
+    }
+
+    @Bean
+    OpsProbe opsProbe(
+            OpsManagerProperties properties,
+            ObjectProvider<ShellRunner> runner,
+            ObjectProvider<Clock> clock,
+            WorkerIdentity identity) {
+        return new OpsProbe(
+                properties,
+                runner.getIfAvailable(ProcessShellRunner::new),
+                clock.getIfAvailable(Clock::systemUTC),
+                Site.here(identity.host()));
     }
 }
