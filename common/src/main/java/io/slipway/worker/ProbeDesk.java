@@ -1,7 +1,9 @@
 package io.slipway.worker;
 
+import io.slipway.contract.CheckName;
 import io.slipway.contract.Probe;
 import io.slipway.contract.ProbeCell;
+import io.slipway.contract.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +72,17 @@ final class ProbeDesk {
     private <P extends Probe> List<ProbeCheck> checksOf(P probe) {
         ProbeHandler<P> handler = (ProbeHandler<P>) handlers.get(probe.getClass());
         if (handler == null) {
-            log.warn("probe {} is for another role; check the queue mapping", probe.probeId());
-            return List.of();
+            return List.of(ProbeCheck.of(CheckName.QUEUE_WORKER, "", ProbeDesk::unknownKind));
         }
         return handler.checks(probe);
+    }
+
+    private static ProbeCell unknownKind() {
+        return ProbeCell.unknown(
+                CheckName.QUEUE_WORKER,
+                "",
+                new Words("该工作进程不认识这种检查", "The worker does not know this kind of question"),
+                new Words("升级 Slipway 并重启工作进程", "Upgrade Slipway and restart the worker"));
     }
 
     private static ExecutorService threads(String name, int most, int waiting) {

@@ -22,11 +22,16 @@ class FrozenMessageTest {
     private static final JsonMapper TREES = JsonMapper.builder().build();
     private static final int LIMIT = MessageLimits.MANIFEST_BYTES;
     /** Components that may be left out, and maps, whose keys are data. */
-    private static final Set<String> OPTIONAL = Set.of("failure", "result");
+    private static final Set<String> OPTIONAL = Set.of("failure", "result", "fix", "wantedVersion");
 
     private static final Set<String> MAPS = Set.of("servers", "versions");
-    private static final Set<Class<?>> QUEUED =
-            Set.of(WorkOrder.class, Report.class, WorkerRequest.class, DispatcherReply.class, ControlMessage.class);
+    private static final Set<Class<?>> QUEUED = Set.of(
+            WorkOrder.class,
+            Report.class,
+            WorkerRequest.class,
+            DispatcherReply.class,
+            ControlMessage.class,
+            Probe.class);
 
     static List<Sample> samples() {
         return Sample.ALL;
@@ -113,7 +118,7 @@ class FrozenMessageTest {
                 assertThat(sampled).contains(kind.value());
             }
         });
-        assertThat(sampled).contains(Manifest.class);
+        assertThat(sampled).contains(Manifest.class, ProbeAnswer.class);
     }
 
     static Stream<Arguments> required() {

@@ -20,7 +20,12 @@ public class FilePullConfiguration {
     }
 
     @Bean
-    ReceiverProbe receiverProbe(FilePullProperties properties, WorkerIdentity identity) {
-        return new ReceiverProbe(properties, Site.here(identity.host()));
+    ReceiverProbe receiverProbe(FilePullProperties properties, ObjectProvider<WorkerIdentity> identity) {
+        return new ReceiverProbe(properties, site(identity));
+    }
+
+    private static Site site(ObjectProvider<WorkerIdentity> identity) {
+        WorkerIdentity worker = identity.getIfAvailable();
+        return worker == null ? Site.here() : Site.here(worker.host());
     }
 }

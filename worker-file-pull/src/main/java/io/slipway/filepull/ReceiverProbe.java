@@ -34,7 +34,7 @@ public final class ReceiverProbe implements ProbeHandler<ProbeSource> {
 
     @Override
     public List<ProbeCheck> checks(ProbeSource probe) {
-        String version = Objects.requireNonNullElse(probe.version(), ANY);
+        String version = Objects.requireNonNullElse(probe.wantedVersion(), ANY);
         for (String name : List.of(probe.project(), probe.areaCode(), version)) {
             if (!SafeName.allowed(name)) {
                 throw new BadMessageException("a probe with a name that is not allowed");
@@ -46,7 +46,8 @@ public final class ReceiverProbe implements ProbeHandler<ProbeSource> {
                 new SourceTemplate(versionRoot, properties.hotServerSource(), properties.allowAliasOutside());
         VersionRef wanted = new VersionRef(UPDATE_TYPE, probe.project(), probe.areaCode(), ANY, version);
         ProjectAliasCheck alias = new ProjectAliasCheck(template, wanted, site);
-        VersionDirectoryCheck directory = new VersionDirectoryCheck(template, wanted, probe.version() != null, site);
+        VersionDirectoryCheck directory =
+                new VersionDirectoryCheck(template, wanted, probe.wantedVersion() != null, site);
         long free = properties.minFreeSpace().toBytes();
         return List.of(
                 ProbeCheck.of(

@@ -21,7 +21,15 @@ public class FilePushConfiguration {
     }
 
     @Bean
-    PushProbe pushProbe(FilePushProperties properties, ObjectProvider<ShellRunner> runner, WorkerIdentity identity) {
-        return new PushProbe(properties, runner.getIfAvailable(ProcessShellRunner::new), Site.here(identity.host()));
+    PushProbe pushProbe(
+            FilePushProperties properties,
+            ObjectProvider<ShellRunner> runner,
+            ObjectProvider<WorkerIdentity> identity) {
+        return new PushProbe(properties, runner.getIfAvailable(ProcessShellRunner::new), site(identity));
+    }
+
+    private static Site site(ObjectProvider<WorkerIdentity> identity) {
+        WorkerIdentity worker = identity.getIfAvailable();
+        return worker == null ? Site.here() : Site.here(worker.host());
     }
 }

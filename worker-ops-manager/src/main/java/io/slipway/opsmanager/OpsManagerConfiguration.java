@@ -32,11 +32,16 @@ public class OpsManagerConfiguration {
             OpsManagerProperties properties,
             ObjectProvider<ShellRunner> runner,
             ObjectProvider<Clock> clock,
-            WorkerIdentity identity) {
+            ObjectProvider<WorkerIdentity> identity) {
         return new OpsProbe(
                 properties,
                 runner.getIfAvailable(ProcessShellRunner::new),
                 clock.getIfAvailable(Clock::systemUTC),
-                Site.here(identity.host()));
+                site(identity));
+    }
+
+    private static Site site(ObjectProvider<WorkerIdentity> identity) {
+        WorkerIdentity worker = identity.getIfAvailable();
+        return worker == null ? Site.here() : Site.here(worker.host());
     }
 }

@@ -32,24 +32,27 @@ record AskedWorker(WorkerHeartbeat worker, List<ProbeInquiry> inquiries) {
     }
 
     ProbeCell clock() {
-        Clocks clocks = clocks().orElseThrow();
+        return clock(worker, clocks().orElseThrow());
+    }
+
+    static ProbeCell clock(WorkerHeartbeat worker, Clocks clocks) {
         long skew = clocks.skewMillis();
         Words found = new Words(
                 "与调度机相差 " + skew + " ms (上限 " + MOST_SKEW_MILLIS + "; 回调签名允许 300 s)",
                 skew + " ms from the dispatcher (limit " + MOST_SKEW_MILLIS + "; callback signatures allow 300 s)");
         if (Math.abs(skew) <= MOST_SKEW_MILLIS) {
-            return ProbeCell.go(CheckName.WORKER_CLOCK, id(), found);
+            return ProbeCell.go(CheckName.WORKER_CLOCK, worker.workerId(), found);
         }
         if (Math.abs(skew) - clocks.roundTripMillis() / 2 <= MOST_SKEW_MILLIS) {
             return ProbeCell.unknown(
                     CheckName.WORKER_CLOCK,
-                    id(),
+                    worker.workerId(),
                     found,
                     new Words("应答太慢,无法判断,稍后重试", "The answer was too slow to tell, ask again later"));
         }
         return ProbeCell.noGo(
                 CheckName.WORKER_CLOCK,
-                id(),
+                worker.workerId(),
                 found,
                 new Words(
                         "在调度机与主机 " + worker.host() + " 上执行: timedatectl set-ntp true",
