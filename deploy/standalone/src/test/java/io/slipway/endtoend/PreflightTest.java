@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,12 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PreflightTest {
     private static final String PREFLIGHT = "/api/v1/projects/ssss/areas/cn/preflight";
+    /** The hosts of the fleet share one epmd, so each would show the nodes of all: the body names them. */
+    private static final Map<String, Map<String, List<String>>> SERVERS = Map.of(
+            "game", Map.of("127.0.1.1", List.of("qq_1")),
+            "cross", Map.of("127.0.1.2", List.of("cross_1", "corss_2")),
+            "cross_center", Map.of("127.0.1.3", List.of("center_1", "center_2")));
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Path directory;
@@ -86,7 +93,7 @@ class PreflightTest {
         Map<String, Long> documents = documents();
         Map<String, Long> queues = queues();
 
-        JsonNode grid = preflight(Map.of("version", GameFleet.VERSION));
+        JsonNode grid = preflight(Map.of("version", GameFleet.VERSION, "servers", SERVERS));
 
         assertThat(reds(grid)).isEmpty();
         assertThat(grid.get("go").asBoolean()).isTrue();
@@ -129,12 +136,12 @@ class PreflightTest {
         Path password = fleet.daemons().passwordFile();
         Files.delete(alias);
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
-        fleet.servers().get("qq_2").process().close();
+        Objects.requireNonNull(fleet.servers().get("qq_2")).process().close();
         URI nobody = URI.create("http://127.0.0.1:" + FreePorts.one() + "/callback");
         onboard(nobody, fleet.daemons().user());
         try {
-            JsonNode grid = preflight(Map.of("version", GameFleet.VERSION));
-            System.out.println("four kinds of red:\n" + grid.toPrettyString());
+            JsonNode grid = preflight(Map.of("version", GameFleet.VERSION, "servers", SERVERS));
+            Files.writeString(Path.of("target/preflight-sample.json"), grid.toPrettyString());
 
             assertThat(grid.get("go").asBoolean()).isFalse();
             assertRed(grid, "project_alias", alias.toString(), "ln -s x " + alias);
@@ -157,7 +164,7 @@ class PreflightTest {
     void aHostThatIsDownIsRedAlone() {
         fleet.daemons().on("127.0.1.2").stop();
         try {
-            JsonNode grid = preflight(Map.of());
+            JsonNode grid = preflight(Map.of("servers", SERVERS));
             assertRed(grid, "host_reachable", "127.0.1.2", "rsync --daemon");
             assertThat(reds(grid)).allMatch(red -> red.contains("host_reachable 127.0.1.2"));
         } finally {
@@ -168,14 +175,13 @@ class PreflightTest {
     @Test
     @Order(5)
     void anotherCookieIsRed() throws Exception {
-        Path cookie = Path.of(fleet.workerSettings()
-                .get("slipway.ops-manager.projects.ssss.cookie-file")
-                .toString());
+        Path cookie =
+                Path.of(String.valueOf(fleet.workerSettings().get("slipway.ops-manager.projects.ssss.cookie-file")));
         String right = Files.readString(cookie);
         Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(cookie, "another");
         try {
-            assertRed(preflight(Map.of()), "erlang_node", "center_1@127.0.1.3", "-setcookie");
+            assertRed(preflight(Map.of("servers", SERVERS)), "erlang_node", "center_1@127.0.1.3", "-setcookie");
         } finally {
             Files.writeString(cookie, right);
         }
