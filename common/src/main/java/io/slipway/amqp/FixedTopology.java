@@ -21,7 +21,7 @@ public final class FixedTopology {
         direct(channel, Topology.REQUESTS, dialect);
     }
 
-    /** Declares a queue of work orders; its bindings are the dispatcher's. */
+    /** Declares a queue of work orders with its one binding, which never changes. */
     public static void declareWorkQueue(Channel channel, String queue) throws IOException {
         channel.queueDeclare(
                 queue,
@@ -29,6 +29,7 @@ public final class FixedTopology {
                 false,
                 false,
                 BrokerDialect.of(channel.getConnection()).workQueue(Topology.DEAD));
+        channel.queueBind(queue, Topology.ORDERS, Topology.routingKey(queue));
     }
 
     private static void direct(Channel channel, String name, BrokerDialect dialect) throws IOException {

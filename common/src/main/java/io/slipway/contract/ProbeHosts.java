@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param area Chinese name of the area
  * @param shared whether the ops manager's own roots and files are asked for too; in one probe of several it is true
+ * @param cdnRoots CDN hosts of the area's client updates, looked at with what is shared
  */
 public record ProbeHosts(
         String probeId,
@@ -15,6 +16,7 @@ public record ProbeHosts(
         String area,
         String areaCode,
         boolean shared,
+        List<String> cdnRoots,
         List<ProbedHost> hosts)
         implements Probe {
     /** @param servers names of its game servers; none: whatever is registered there */

@@ -1,7 +1,5 @@
 package io.slipway.contract;
 
-import io.slipway.job.Role;
-
 /** Every name on the broker. Queues of orders are named by queue mappings; all else is here. */
 public final class Topology {
     /** Topic exchange of work orders, routing key {@link #routingKey}. */
@@ -27,13 +25,11 @@ public final class Topology {
         return "slipway.dispatcher." + id;
     }
 
-    /** {@code {role}.{project}.{area}}. */
-    public static String routingKey(Role role, String project, String area) {
-        return role.wire() + "." + project + "." + area;
-    }
-
-    /** Binds a queue to all areas of a project. */
-    public static String bindingKey(Role role, String project) {
-        return role.wire() + "." + project + ".*";
+    /**
+     * {@code queue.{queue}}: the one key a queue of work orders is bound with, for good. The publisher decides on the queue, so
+     * no change of a mapping ever makes an order match two queues, or none.
+     */
+    public static String routingKey(String queue) {
+        return "queue." + queue;
     }
 }

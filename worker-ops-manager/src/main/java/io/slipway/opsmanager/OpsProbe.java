@@ -11,8 +11,10 @@ import io.slipway.contract.ProbeHosts;
 import io.slipway.contract.ProbeHosts.ProbedHost;
 import io.slipway.contract.Words;
 import io.slipway.name.AreaName;
+import io.slipway.name.CdnName;
 import io.slipway.name.IpLiteral;
 import io.slipway.name.SafeName;
+import io.slipway.opsmanager.cdn.CdnOriginCheck;
 import io.slipway.worker.ProbeCheck;
 import io.slipway.worker.ProbeHandler;
 import io.slipway.worker.shell.ShellRunner;
@@ -54,6 +56,8 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
             checks.add(ProbeCheck.of(
                     CheckName.PROJECT_CONFIGURED, probe.project(), () -> configured(probe.project(), hosts)));
             hosts.ifPresent(known -> checks.addAll(files(known)));
+            hosts.ifPresent(known -> probe.cdnRoots()
+                    .forEach(root -> checks.add(new CdnOriginCheck(probe, root, known.cdn(), runner, site))));
         }
         HostLooks looks = new HostLooks(properties.connect(), runner, clock, site);
         hosts.ifPresent(
@@ -120,7 +124,8 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
     private static void requireNames(ProbeHosts probe) {
         boolean allowed = SafeName.allowed(probe.project())
                 && SafeName.allowed(probe.areaCode())
-                && AreaName.allowed(probe.area());
+                && AreaName.allowed(probe.area())
+                && probe.cdnRoots().stream().allMatch(CdnName::rootAllowed);
         for (ProbedHost host : probe.hosts()) {
             allowed &= IpLiteral.allowed(host.ip()) && host.servers().stream().allMatch(SafeName::allowed);
         }

@@ -11,6 +11,8 @@ import io.slipway.contract.CheckName;
 import io.slipway.contract.ProbeCell;
 import io.slipway.contract.ProbeHosts;
 import io.slipway.contract.ProbeHosts.ProbedHost;
+import io.slipway.opsmanager.cdn.CdnOrigin;
+import io.slipway.peers.FreePorts;
 import io.slipway.peers.SshServer;
 import io.slipway.worker.ProbedCells;
 import io.slipway.worker.shell.ProcessShellRunner;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +146,8 @@ class OpsProbeTest {
                 1,
                 direct.cookieFile(),
                 direct.direct(),
-                null);
+                null,
+                Map.of());
         assertRed(look(elsewhere, new ProbedHost(FIRST, List.of())).get(CheckName.EPMD, FIRST + ":1"), "epmd -daemon");
     }
 
@@ -158,7 +162,8 @@ class OpsProbeTest {
                 direct.epmdPort(),
                 direct.cookieFile(),
                 direct.direct(),
-                null);
+                null,
+                Map.of());
         ProbeCell epmd =
                 look(named, new ProbedHost(FIRST, List.of())).get(CheckName.EPMD, FIRST + ":" + direct.epmdPort());
         assertThat(epmd.result()).isEqualTo(CellResult.UNKNOWN);
@@ -174,7 +179,7 @@ class OpsProbeTest {
 
     @Test
     void aProjectWithoutSettingsIsRed() throws Exception {
-        ProbeHosts probe = new ProbeHosts("p", 10_000, "other", "大陆", "cn", true, List.of());
+        ProbeHosts probe = new ProbeHosts("p", 10_000, "other", "大陆", "cn", true, List.of(), List.of());
         ProbedCells cells = run(hosts.direct(), probe);
         assertRed(cells.get(CheckName.PROJECT_CONFIGURED, "other"), "slipway.ops-manager.projects.other");
     }
@@ -198,13 +203,56 @@ class OpsProbeTest {
         }
     }
 
+    @Test
+    void anOriginIsLookedAtWhereTheAreaHasACdn() throws Exception {
+        Path origin = directory.resolve("origin");
+        String root = "res.example.com";
+        ProbeHosts probe = new ProbeHosts("p", 10_000, "ssss", "大陆", "cn", true, List.of(root), List.of());
+
+        assertRed(run(hosts.direct(), probe).get(CheckName.CDN_ORIGIN), "slipway.ops-manager.projects.ssss.cdn");
+        ProjectHosts known = withOrigin(root, origin, null);
+        assertRed(run(known, probe).get(CheckName.CDN_ORIGIN), "install -d", origin.toString());
+        Files.createDirectory(origin);
+        assertThat(run(known, probe).get(CheckName.CDN_ORIGIN).result()).isEqualTo(CellResult.GO);
+        try (Stream<Path> entries = Files.list(origin)) {
+            assertThat(entries).isEmpty();
+        }
+        String mute = "http://127.0.0.1:" + FreePorts.one();
+        ProbedCells unseen = run(withOrigin(root, origin, mute + "/{path}"), probe);
+        assertRed(unseen.get(CheckName.CDN_ORIGIN, mute), "check-url");
+        assertThat(unseen.get(CheckName.CDN_ORIGIN, root).result()).isEqualTo(CellResult.GO);
+    }
+
+    private static ProjectHosts withOrigin(String root, Path origin, @Nullable String checkUrl) {
+        ProjectHosts direct = hosts.direct();
+        CdnOrigin cdn = new CdnOrigin(
+                origin.toString(),
+                null,
+                Map.of(0, "{cdnDir}/{version}/{name}"),
+                checkUrl,
+                Duration.ofSeconds(5),
+                1,
+                CdnOrigin.Fresh.NONE,
+                null);
+        return new ProjectHosts(
+                direct.adapter(),
+                direct.hostRoot(),
+                direct.liveDir(),
+                direct.nodeName(),
+                direct.epmdPort(),
+                direct.cookieFile(),
+                direct.direct(),
+                null,
+                Map.of(root, cdn));
+    }
+
     private Path secret(String name, String text) throws Exception {
         Path file = Files.writeString(directory.resolve(name), text);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private ProbedCells look(ProjectHosts project, ProbedHost host) throws InterruptedException {
-        return run(project, new ProbeHosts("p", 15_000, "ssss", "大陆", "cn", true, List.of(host)));
+        return run(project, new ProbeHosts("p", 15_000, "ssss", "大陆", "cn", true, List.of(), List.of(host)));
     }
 
     private ProbedCells run(ProjectHosts project, ProbeHosts probe) throws InterruptedException {

@@ -19,8 +19,20 @@ class DispatchConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    OrderOutbox orderOutbox(ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, Clock clock) {
-        return new OrderOutbox(publisher, jobs, targets, clock);
+    OrderOutbox orderOutbox(
+            ConfirmedPublisher publisher,
+            JobStore jobs,
+            TargetStore targets,
+            QueueChoice queues,
+            OrderRoutes routes,
+            WorkerBoard workers,
+            Clock clock) {
+        return new OrderOutbox(publisher, jobs, targets, queues, routes, workers, clock);
+    }
+
+    @Bean
+    OrderRoutes orderRoutes(QueueChoice choice, QueueTopology topology, TargetStore targets, Clock clock) {
+        return new OrderRoutes(choice, topology, targets, clock);
     }
 
     @Bean

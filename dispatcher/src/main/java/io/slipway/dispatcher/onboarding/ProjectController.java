@@ -23,11 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "onboarding", description = "Projects and queue mappings")
 class ProjectController {
     private final ProjectStore projects;
-    private final QueueMappings mappings;
 
-    ProjectController(ProjectStore projects, QueueMappings mappings) {
+    ProjectController(ProjectStore projects) {
         this.projects = projects;
-        this.mappings = mappings;
     }
 
     /** Every project the token may see. */
@@ -60,7 +58,6 @@ class ProjectController {
         ProjectChecks.check(project, body);
         Project stored = body.toProject(project);
         projects.put(stored);
-        mappings.refresh();
         return stored;
     }
 }

@@ -1,13 +1,11 @@
 package io.slipway.dispatcher.onboarding;
 
-import io.slipway.dispatcher.store.ProjectStore;
+import io.slipway.dispatcher.dispatch.QueueChoice;
 import io.slipway.dispatcher.store.QueueMapping;
 import io.slipway.dispatcher.store.QueueMappingStore;
 import io.slipway.job.Role;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -24,19 +22,17 @@ import org.springframework.stereotype.Component;
 
 /** Which queue takes whose work; kept in memory and read again every few seconds. */
 @Component
-public class QueueMappings implements DisposableBean {
+public class QueueMappings implements QueueChoice, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMappings.class);
     private static final int LISTENERS_SECONDS = 2;
 
     private final QueueMappingStore store;
-    private final ProjectStore projects;
     private final List<Consumer<List<QueueMapping>>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService refresher;
     private volatile @Nullable MappingSnapshot snapshot;
 
-    QueueMappings(QueueMappingStore store, ProjectStore projects, OnboardingProperties properties) {
+    QueueMappings(QueueMappingStore store, OnboardingProperties properties) {
         this.store = store;
-        this.projects = projects;
         this.refresher = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "queue-mappings");
             thread.setDaemon(true);
@@ -47,6 +43,7 @@ public class QueueMappings implements DisposableBean {
     }
 
     /** The queue for a project's work of a role in an area; an area's own mapping wins over its project's. */
+    @Override
     public Optional<String> queueFor(Role role, String project, String area) {
         return current().queueFor(role, project, area);
     }
@@ -56,14 +53,9 @@ public class QueueMappings implements DisposableBean {
         return current().mappings();
     }
 
-    /** Queue to binding keys of {@code slipway.orders}; every order matches exactly one queue. */
-    public Map<String, Set<String>> bindings() {
-        return current().bindings();
-    }
-
     /**
-     * The listener hears the present mappings, and then of every change of a mapping or of a project's areas, also one made by another
-     * dispatcher; always on one thread of ours. It may be called more than once for the same mappings.
+     * The listener hears the present mappings, and then of every change, also one made by another dispatcher; always on one
+     * thread of ours. It may be called more than once for the same mappings.
      */
     public void onChange(Consumer<List<QueueMapping>> listener) {
         refresher.execute(() -> {
@@ -90,7 +82,7 @@ public class QueueMappings implements DisposableBean {
     }
 
     private void read() {
-        MappingSnapshot next = MappingSnapshot.of(store.all(), projects.all());
+        MappingSnapshot next = new MappingSnapshot(store.all());
         if (!next.equals(snapshot)) {
             snapshot = next;
             listeners.forEach(listener -> tell(listener, next));
@@ -115,7 +107,7 @@ public class QueueMappings implements DisposableBean {
         if (known != null) {
             return known;
         }
-        return MappingSnapshot.of(store.all(), projects.all()); // only before the first reading
+        return new MappingSnapshot(store.all()); // only before the first reading
     }
 
     private void refreshQuietly() {

@@ -1,5 +1,7 @@
 package io.slipway.dispatcher.plan;
 
+import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobInputs;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,22 +46,25 @@ public class JobIntake {
      * @throws IdempotencyMismatchException where the id exists with another fingerprint
      */
     public Accepted accept(NewJob request) {
-        JobInputs inputs = jobs.claim(request.inputs());
+        JobStore.Claim claim = jobs.claim(request.inputs());
+        JobInputs inputs = claim.inputs();
         String id = inputs.id();
         if (!inputs.fingerprint().equals(request.inputs().fingerprint())) {
             throw new IdempotencyMismatchException(id);
         }
-        Optional<Job> known = jobs.find(id);
+        Optional<Job> known = claim.fresh() ? Optional.empty() : jobs.find(id);
         if (known.isPresent()) {
             return new Accepted(known.get(), true);
         }
         List<JobStep> steps = new ArrayList<>();
+        List<Target> all = new ArrayList<>();
         for (StepKind step : request.kind().steps()) {
             List<Target> planned = targetsOf(step, request, inputs);
-            targets.insertMissing(planned);
+            all.addAll(planned);
             steps.add(new JobStep(
                     step, StepState.PENDING, planned.stream().map(Target::id).toList(), null, null));
         }
+        targets.insertMissing(all);
         Job job = new Job(
                 id,
                 request.kind(),
@@ -88,14 +94,18 @@ public class JobIntake {
 
     private static List<Target> targetsOf(StepKind step, NewJob request, JobInputs inputs) {
         return switch (step) {
-            case PULL -> List.of(target(inputs.id(), step, request.version().areaCode(), null, null));
+            case PULL -> List.of(target(inputs.id(), step, request.version().areaCode(), null, List.of(), null));
             case PUSH ->
                 inputs.managers().stream()
-                        .map(manager -> target(inputs.id(), step, keyOf(manager), manager, null))
+                        .map(manager -> target(inputs.id(), step, keyOf(manager), manager, List.of(), null))
                         .toList();
             case APPLY ->
-                inputs.hosts().stream()
-                        .map(host -> target(inputs.id(), step, host.ip(), null, host))
+                Stream.concat(
+                                inputs.hosts().stream()
+                                        .map(host -> target(inputs.id(), step, host.ip(), null, host.servers(), null)),
+                                inputs.directoryList().stream()
+                                        .map(directory ->
+                                                target(inputs.id(), step, directory.key(), null, List.of(), directory)))
                         .toList();
         };
     }
@@ -105,7 +115,12 @@ public class JobIntake {
     }
 
     private static Target target(
-            String jobId, StepKind step, String key, @Nullable RsyncManager manager, JobInputs.@Nullable Host host) {
+            String jobId,
+            StepKind step,
+            String key,
+            @Nullable RsyncManager manager,
+            List<GameServer> servers,
+            @Nullable CdnDirectory directory) {
         return new Target(
                 Target.idOf(jobId, step, key),
                 jobId,
@@ -114,7 +129,8 @@ public class JobIntake {
                 TargetState.PENDING,
                 1,
                 manager,
-                host == null ? List.of() : host.servers(),
+                servers,
+                directory,
                 null,
                 null,
                 null,
@@ -122,6 +138,7 @@ public class JobIntake {
                 0,
                 0,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

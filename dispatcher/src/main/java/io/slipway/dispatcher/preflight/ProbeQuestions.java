@@ -5,6 +5,7 @@ import io.slipway.contract.ProbeHosts;
 import io.slipway.contract.ProbeHosts.ProbedHost;
 import io.slipway.contract.ProbePush;
 import io.slipway.contract.ProbeSource;
+import io.slipway.dispatcher.store.Project;
 import io.slipway.job.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,16 @@ final class ProbeQuestions {
 
     private Probe hosts(long millis, boolean shared, List<ProbedHost> chunk) {
         return new ProbeHosts(
-                id(), millis, scope.project(), scope.area(), scope.location().areaCode(), shared, List.copyOf(chunk));
+                id(),
+                millis,
+                scope.project(),
+                scope.area(),
+                scope.location().areaCode(),
+                shared,
+                scope.location().area().cdnRoots().stream()
+                        .map(Project.CdnRoot::cdnRootUrl)
+                        .toList(),
+                List.copyOf(chunk));
     }
 
     private static String id() {

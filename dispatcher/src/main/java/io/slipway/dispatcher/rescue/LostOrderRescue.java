@@ -1,8 +1,7 @@
 package io.slipway.dispatcher.rescue;
 
 import io.slipway.dispatcher.dispatch.OrderOutbox;
-import io.slipway.dispatcher.dispatch.QueueTopology;
-import io.slipway.dispatcher.onboarding.QueueMappings;
+import io.slipway.dispatcher.dispatch.OrderRoutes;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.Target;
@@ -10,7 +9,7 @@ import io.slipway.dispatcher.store.TargetStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,36 +23,28 @@ public final class LostOrderRescue {
 
     private final TargetStore targets;
     private final OrderOutbox outbox;
-    private final QueueTopology topology;
-    private final QueueMappings mappings;
+    private final OrderRoutes routes;
     private final Clock clock;
     private final Duration after;
 
-    public LostOrderRescue(
-            TargetStore targets,
-            OrderOutbox outbox,
-            QueueTopology topology,
-            QueueMappings mappings,
-            Clock clock,
-            Duration after) {
+    public LostOrderRescue(TargetStore targets, OrderOutbox outbox, OrderRoutes routes, Clock clock, Duration after) {
         this.targets = targets;
         this.outbox = outbox;
-        this.topology = topology;
-        this.mappings = mappings;
+        this.routes = routes;
         this.clock = clock;
         this.after = after;
     }
 
     void rescue(Job job, JobStep step) {
-        List<Target> waiting =
-                targets.queuedBefore(step.targets(), clock.instant().minus(after));
-        Optional<String> queue = mappings.queueFor(step.kind().role(), job.project(), job.area());
-        if (waiting.isEmpty() || queue.isEmpty()) {
-            return;
-        }
-        if (topology.depth(queue.get()).orElse(1) == 0) {
-            log.warn("{} orders of {} are not in {} any more: publishing again", waiting.size(), job.id(), queue.get());
-            outbox.publishAgain(waiting.stream().limit(MOST_AT_ONCE).toList());
+        List<Target> waiting = targets
+                .queuedBefore(step.targets(), clock.instant().minus(after))
+                .stream()
+                .limit(MOST_AT_ONCE)
+                .toList();
+        Map<Target, String> lost = routes.lost(job, waiting);
+        if (!lost.isEmpty()) {
+            log.warn("{} orders of {} are in no queue any more: publishing again", lost.size(), job.id());
+            outbox.publishAgain(job, lost);
         }
     }
 }

@@ -3,8 +3,7 @@ package io.slipway.dispatcher.rescue;
 import io.slipway.dispatcher.callback.CallbackSender;
 import io.slipway.dispatcher.dispatch.ControlChannel;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
-import io.slipway.dispatcher.dispatch.QueueTopology;
-import io.slipway.dispatcher.onboarding.QueueMappings;
+import io.slipway.dispatcher.dispatch.OrderRoutes;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.store.CallbackStore;
@@ -42,8 +41,7 @@ class RescueConfiguration {
             ControlChannel control,
             JobSequencer sequencer,
             CallbackSender sender,
-            QueueTopology topology,
-            QueueMappings mappings,
+            OrderRoutes routes,
             JobChanges changes,
             Clock clock) {
         return new Reconciler(
@@ -57,6 +55,6 @@ class RescueConfiguration {
                 sequencer,
                 sender,
                 new LeaseRescue(targets, changes, clock, properties.attempts()),
-                new LostOrderRescue(targets, outbox, topology, mappings, clock, properties.lostOrderAfter()));
+                new LostOrderRescue(targets, outbox, routes, clock, properties.lostOrderAfter()));
     }
 }

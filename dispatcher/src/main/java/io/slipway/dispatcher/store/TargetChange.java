@@ -29,14 +29,14 @@ public record TargetChange(
         return of(target.id(), target.attempt(), TargetEvent.ORDER_CONFIRMED, Updates.set("publishedAt", now));
     }
 
-    /** The same order was published again. */
-    public static TargetChange republished(Target target, Instant now) {
+    /** The same order is published again. */
+    public static TargetChange republished(Target target, Target.Route route) {
         return new TargetChange(
                 target.id(),
                 target.attempt(),
                 null,
                 Set.of(TargetState.QUEUED),
-                List.of(Updates.set("publishedAt", now)));
+                List.of(Updates.set("publishedAt", route.at()), Updates.set("route", route)));
     }
 
     /** A worker holds the attempt, by its own word or by heartbeat. */
@@ -117,6 +117,7 @@ public record TargetChange(
                 Updates.set("progress", null),
                 Updates.set("leaseUntil", null),
                 Updates.set("publishedAt", null),
+                Updates.set("route", null),
                 Updates.set("startedAt", null),
                 Updates.set("finishedAt", null));
     }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
@@ -14,6 +15,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import io.slipway.job.Failure;
 import io.slipway.job.TargetState;
 import io.slipway.job.Transitions;
 import java.time.Instant;
@@ -27,7 +29,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -71,6 +75,26 @@ public class TargetStore {
         return targetIds.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
+    /**
+     * How a target ended, or that it has not.
+     *
+     * @param id see {@link Target}
+     */
+    public record End(
+            @BsonId String id, TargetState state, @Nullable Failure failure) {}
+
+    /** In any order; ids that do not exist are left out. */
+    public List<End> ends(Collection<String> targetIds) {
+        List<End> found = new ArrayList<>();
+        for (List<String> ids : chunks(targetIds)) {
+            targets.withDocumentClass(End.class)
+                    .find(in("_id", ids))
+                    .projection(Projections.include("state", "failure"))
+                    .into(found);
+        }
+        return found;
+    }
+
     /** Those of the ids that are not terminal. */
     public Set<String> open(Collection<String> targetIds) {
         return idsWhere(targetIds, in("state", OPEN));
@@ -89,6 +113,31 @@ public class TargetStore {
     /** Queued targets whose order was confirmed before that time and that no worker has begun. */
     public List<Target> queuedBefore(Collection<String> targetIds, Instant time) {
         return whole(targetIds, and(eq("state", TargetState.QUEUED.name()), lt("publishedAt", time)));
+    }
+
+    /**
+     * Notes where the orders of pending targets go, before they are published: only what is noted may be published.
+     *
+     * @param from the queue noted so far; null where none is
+     * @param staleBefore what another dispatcher took on before that time it does not publish any more
+     * @return those of the ids that are ours to publish now
+     */
+    public Set<String> route(
+            Collection<String> targetIds, @Nullable String from, Target.Route to, Instant staleBefore) {
+        Bson free = from == null
+                ? eq("route", null)
+                : and(eq("route.queue", from), or(eq("route.by", to.by()), lt("route.at", staleBefore)));
+        Bson pending = eq("state", TargetState.PENDING.name());
+        Set<String> ours = new HashSet<>();
+        for (List<String> ids : chunks(targetIds)) {
+            long routed = targets.updateMany(and(in("_id", ids), pending, free), Updates.set("route", to))
+                    .getMatchedCount();
+            ours.addAll(
+                    routed == ids.size()
+                            ? ids
+                            : idsWhere(ids, and(pending, eq("route.by", to.by()), eq("route.at", to.at()))));
+        }
+        return ours;
     }
 
     /**

@@ -112,7 +112,8 @@ class TargetWalkTest {
         Progress progress = new Progress("copy", 1, 2, "files");
 
         targets.apply(List.of(
-                TargetChange.progressed(before.id(), ATTEMPT, progress, NOW), TargetChange.republished(before, NOW)));
+                TargetChange.progressed(before.id(), ATTEMPT, progress, NOW),
+                TargetChange.republished(before, new Target.Route("q", "d", NOW))));
 
         Target after = read(before.id());
         assertThat(after.state()).isEqualTo(state);
@@ -190,10 +191,12 @@ class TargetWalkTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 0,
                 0,
                 List.of(),
+                null,
                 null,
                 null,
                 null,
