@@ -103,8 +103,8 @@ class PreflightTest {
         assertThat(cells(grid, "worker_clock")).hasSize(4);
         assertThat(cells(grid, "version_directory")).hasSize(1);
         assertThat(cells(grid, "erlang_node"))
-                .as("6 nodes seen from 2 ops managers")
-                .hasSize(12);
+                .as("5 nodes seen from 2 ops managers")
+                .hasSize(10);
         assertThat(cells(grid, "host_reachable")).hasSize(6);
         assertThat(cells(grid, "cmdb_url")).hasSize(1);
         assertThat(files()).isEqualTo(files);

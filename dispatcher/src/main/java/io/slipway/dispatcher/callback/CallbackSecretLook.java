@@ -21,7 +21,7 @@ public final class CallbackSecretLook {
     }
 
     public ProbeCell cell(String project) {
-        Optional<Endpoint> endpoint = endpoints.of(project);
+        Optional<Endpoint> endpoint = endpoints.asStored(project);
         String file = endpoint.map(Endpoint::secretFile).orElse(null);
         if (endpoint.isEmpty() || file == null) {
             return ProbeCell.notApplicable(

@@ -33,7 +33,7 @@ public final class CmdbUrlLook {
     }
 
     public ProbeCell cell(String project) throws InterruptedException {
-        Optional<Endpoint> endpoint = endpoints.of(project);
+        Optional<Endpoint> endpoint = endpoints.asStored(project);
         if (endpoint.isEmpty()) {
             return ProbeCell.notApplicable(
                     CheckName.CMDB_URL, "", new Words("项目没有配置回调地址", "The project has no callback URL"));
