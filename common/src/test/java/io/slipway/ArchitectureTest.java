@@ -47,6 +47,14 @@ class ArchitectureTest {
                         "io.slipway.worker",
                         "io.slipway.contract..",
                         "io.slipway.job.."),
+                HouseRules.seesOnly(
+                        "io.slipway.check..",
+                        "what is looked at is the same for every kind of work",
+                        "io.slipway.contract..",
+                        "io.slipway.job..",
+                        "io.slipway.rsync..",
+                        "io.slipway.secret..",
+                        "io.slipway.worker.."),
                 HouseRules.noCyclesBelow("io.slipway"));
         return Stream.concat(HouseRules.everywhere().stream(), own.stream());
     }

@@ -94,13 +94,13 @@ public final class ConfirmedPublisher implements AutoCloseable {
             channel.confirmSelect();
             channel.addConfirmListener(
                     (tag, multiple) -> settle(tag, multiple, null),
-                    (tag, multiple) -> settle(tag, multiple, new NotConfirmedException("refused by the broker")));
+                    (tag, multiple) -> settle(tag, multiple, NotConfirmedException.refused("refused by the broker")));
             // RabbitMQ returns an unroutable message before it acks it; Broker-J nacks it, which is the same here.
             channel.addReturnListener(returned -> {
                 InFlight message = byMessageId.get(returned.getProperties().getMessageId());
                 if (message != null) {
                     message.confirmed.completeExceptionally(
-                            new NotConfirmedException("no queue takes " + returned.getRoutingKey()));
+                            NotConfirmedException.refused("no queue takes " + returned.getRoutingKey()));
                 }
             });
             channel.addShutdownListener(cause -> failAll("connection lost: " + cause.getMessage()));

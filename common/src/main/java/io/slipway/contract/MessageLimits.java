@@ -4,6 +4,9 @@ package io.slipway.contract;
 public final class MessageLimits {
     public static final int ORDER_BYTES = 8 * 1024;
     public static final int REPORT_BYTES = 256 * 1024;
+    /** A probe, and one part of its answer. */
+    public static final int PROBE_BYTES = 256 * 1024;
+
     public static final int MANIFEST_BYTES = 4 * 1024 * 1024;
     public static final int FILES_PER_PAGE = 500;
 

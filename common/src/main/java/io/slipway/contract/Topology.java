@@ -15,6 +15,16 @@ public final class Topology {
 
     private Topology() {}
 
+    /** A worker's own queue: answers, broadcasts and probes. */
+    public static String workerQueue(String workerId) {
+        return "slipway.worker." + workerId;
+    }
+
+    /** Where the answers to one preflight's probes come in. */
+    public static String preflightQueue(String id) {
+        return "slipway.dispatcher." + id;
+    }
+
     /**
      * {@code queue.{queue}}: the one key a queue of work orders is bound with, for good. The publisher decides on the queue, so
      * no change of a mapping ever makes an order match two queues, or none.

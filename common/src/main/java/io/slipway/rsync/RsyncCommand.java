@@ -88,6 +88,18 @@ public final class RsyncCommand {
         return command(base().dryRun(true).delete(names == null).outFormat(OUT_FORMAT));
     }
 
+    /**
+     * A push of nothing that changes nothing: it connects, logs in and has the other side take the place of a receiver, so it
+     * fails where a real push would be refused. A directory that is not there yet is neither made nor missed.
+     */
+    public static ShellCommand rehearsal(RsyncDestination destination, RsyncOptions options) {
+        return new RsyncCommand(Path.of("/"), List.of(), destination, options).rehearsal();
+    }
+
+    private ShellCommand rehearsal() {
+        return command(base().dryRun(true));
+    }
+
     private RSync base() {
         RSync rsync = new RSync()
                 .checksum(true)

@@ -1,5 +1,6 @@
 package io.slipway.secret;
 
+import io.slipway.secret.InsecureSecretException.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -40,14 +41,20 @@ public final class SecretFile {
             // The file was opened without following links; the same inode, unchanged, before and after means that is
             // what was read.
             if (!before.equals(check(path))) {
-                throw new InsecureSecretException(path, "changed while it was read", "chmod 600 " + path);
+                throw new InsecureSecretException(
+                        Problem.CHANGED, "", path, "changed while it was read", "chmod 600 " + path);
             }
             return new Secret(text(path, content));
         } catch (NoSuchFileException e) {
-            throw new InsecureSecretException(path, "does not exist", "install -m 600 /dev/null " + path);
+            throw new InsecureSecretException(
+                    Problem.MISSING, "", path, "does not exist", "install -m 600 /dev/null " + path);
         } catch (IOException e) {
             throw new InsecureSecretException(
-                    path, "cannot be read (" + e.getClass().getSimpleName() + ")", "chmod 600 " + path);
+                    Problem.UNREADABLE,
+                    e.getClass().getSimpleName(),
+                    path,
+                    "cannot be read (" + e.getClass().getSimpleName() + ")",
+                    "chmod 600 " + path);
         }
     }
 
@@ -56,17 +63,26 @@ public final class SecretFile {
         int mode = number(found, "mode");
         if ((mode & TYPE_BITS) != REGULAR) {
             throw new InsecureSecretException(
-                    path, "is not a regular file (links are refused)", "rm " + path + " and write the file itself");
+                    Problem.NOT_A_FILE,
+                    "",
+                    path,
+                    "is not a regular file (links are refused)",
+                    "rm " + path + " and write the file itself");
         }
         int own = number(Files.readAttributes(SELF, "unix:uid"), "uid");
         if (number(found, "uid") != own) {
             throw new InsecureSecretException(
-                    path, "belongs to user " + found.get("uid") + ", not to " + own, "chown " + own + " " + path);
+                    Problem.OWNER,
+                    "uid " + found.get("uid"),
+                    path,
+                    "belongs to user " + found.get("uid") + ", not to " + own,
+                    "chown " + own + " " + path);
         }
         int permissions = mode & PERMISSION_BITS;
         if (permissions != 0600 && permissions != 0400) {
+            String octal = String.format("%03o", permissions);
             throw new InsecureSecretException(
-                    path, String.format("has mode %03o, not 600 or 400", permissions), "chmod 600 " + path);
+                    Problem.MODE, octal, path, "has mode " + octal + ", not 600 or 400", "chmod 600 " + path);
         }
         return found;
     }
@@ -87,11 +103,16 @@ public final class SecretFile {
                     .toString()
                     .replaceFirst("\\R\\z", "");
         } catch (CharacterCodingException e) {
-            throw new InsecureSecretException(path, "is not UTF-8 text", "write the secret again as one line of text");
+            throw new InsecureSecretException(
+                    Problem.NOT_TEXT, "", path, "is not UTF-8 text", "write the secret again as one line of text");
         }
         if (text.isEmpty() || content.length > MAX_BYTES) {
             throw new InsecureSecretException(
-                    path, "must have 1 to " + MAX_BYTES + " bytes", "write the secret into it as one line of text");
+                    Problem.SIZE,
+                    content.length + "",
+                    path,
+                    "must have 1 to " + MAX_BYTES + " bytes",
+                    "write the secret into it as one line of text");
         }
         return text;
     }

@@ -2,7 +2,9 @@ package io.slipway.worker;
 
 import io.slipway.amqp.BrokerAddresses;
 import io.slipway.amqp.ConfirmedPublisher;
+import io.slipway.contract.Probe;
 import io.slipway.job.Role;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -27,17 +29,23 @@ public class WorkerConfiguration {
             WorkerIdentity identity,
             CachingConnectionFactory connections,
             RabbitConnectionDetails broker,
-            ObjectProvider<OrderHandler<?>> handlers) {
+            ObjectProvider<OrderHandler<?>> handlers,
+            ObjectProvider<ProbeHandler<?>> probeHandlers,
+            ObjectProvider<Clock> clock) {
         ConfirmedPublisher publisher =
                 new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " reports"));
         String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
         List<OrderHandler<?>> all = handlers.stream().toList();
+        ProbeDesk probes = new ProbeDesk(
+                probeHandlers.stream().toList(),
+                new ProbeReplies(identity.id(), publisher, clock.getIfAvailable(Clock::systemUTC)));
         return new WorkerRuntime(
                 properties,
                 identity,
                 connections,
                 publisher,
                 all,
-                Map.of("slipway", version == null ? "development" : version));
+                probes,
+                Map.of("slipway", version == null ? "development" : version, Probe.VERSION_KEY, Probe.VERSION));
     }
 }

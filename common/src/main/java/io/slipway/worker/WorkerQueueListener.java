@@ -5,23 +5,26 @@ import io.slipway.contract.ControlMessage;
 import io.slipway.contract.DispatcherReply;
 import io.slipway.contract.MessageCodec;
 import io.slipway.contract.MessageLimits;
+import io.slipway.contract.Probe;
 import io.slipway.contract.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
 
-/** Reads the worker's own queue: answers from the dispatcher and broadcasts. */
+/** Reads the worker's own queue: answers from the dispatcher, broadcasts and probes. */
 final class WorkerQueueListener implements MessageListener {
     private static final Logger log = LoggerFactory.getLogger(WorkerQueueListener.class);
     private static final int MAX_BYTES = MessageLimits.MANIFEST_BYTES * 2;
 
     private final DispatcherLine dispatcher;
     private final RunningOrders running;
+    private final ProbeDesk probes;
 
-    WorkerQueueListener(DispatcherLine dispatcher, RunningOrders running) {
+    WorkerQueueListener(DispatcherLine dispatcher, RunningOrders running, ProbeDesk probes) {
         this.dispatcher = dispatcher;
         this.running = running;
+        this.probes = probes;
     }
 
     @Override
@@ -29,6 +32,8 @@ final class WorkerQueueListener implements MessageListener {
         try {
             if (Topology.CONTROL.equals(message.getMessageProperties().getReceivedExchange())) {
                 control(MessageCodec.decode(message.getBody(), ControlMessage.class, MessageLimits.ORDER_BYTES));
+            } else if (Probe.TYPE.equals(message.getMessageProperties().getType())) {
+                probe(message);
             } else {
                 String id = message.getMessageProperties().getCorrelationId();
                 if (id != null) {
@@ -38,6 +43,14 @@ final class WorkerQueueListener implements MessageListener {
         } catch (BadMessageException e) {
             // Nobody else can use it: the asker asks again, and a missed broadcast is told at the next hello.
             log.warn("unreadable message on the worker's own queue: {}", e.getMessage());
+        }
+    }
+
+    private void probe(Message message) {
+        Probe probe = MessageCodec.decode(message.getBody(), Probe.class, MessageLimits.PROBE_BYTES);
+        String replyTo = message.getMessageProperties().getReplyTo();
+        if (replyTo != null) {
+            probes.take(probe, replyTo);
         }
     }
 

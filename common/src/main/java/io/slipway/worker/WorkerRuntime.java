@@ -38,6 +38,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     private final ReportPublisher reports;
     private final DispatcherLine dispatcher;
     private final OrderExecution execution;
+    private final ProbeDesk probes;
     private final Map<String, String> versions;
     private final ScheduledExecutorService clockwork;
     private final ExecutorService slots = Executors.newCachedThreadPool(WorkerRuntime::slot);
@@ -51,11 +52,13 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
             CachingConnectionFactory connections,
             ConfirmedPublisher publisher,
             List<OrderHandler<?>> handlers,
+            ProbeDesk probes,
             Map<String, String> versions) {
         this.properties = properties;
         this.identity = identity;
         this.connections = connections;
         this.versions = versions;
+        this.probes = probes;
         this.publisher = publisher;
         this.reports = new ReportPublisher(publisher);
         this.dispatcher = new DispatcherLine(publisher, ownQueueName(), properties.replyTimeout());
@@ -66,7 +69,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     @Override
     public void start() {
         connections.addConnectionListener(this);
-        ownQueue = container(new WorkerQueueListener(dispatcher, running), 1, ownQueueName());
+        ownQueue = container(new WorkerQueueListener(dispatcher, running, probes), 1, ownQueueName());
         ownQueue.setAcknowledgeMode(AcknowledgeMode.NONE);
         OrderListener listener = new OrderListener(execution, gate, new Semaphore(properties.slots(), true));
         orders = properties.queues().stream()
@@ -108,6 +111,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         orders.parallelStream().forEach(SimpleMessageListenerContainer::stop);
         slots.shutdownNow(); // who is not done now is interrupted; the broker delivers its order again
         ownQueue.stop();
+        probes.close();
         clockwork.shutdownNow();
         publisher.close();
     }
@@ -160,7 +164,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     }
 
     private String ownQueueName() {
-        return "slipway.worker." + identity.id();
+        return Topology.workerQueue(identity.id());
     }
 
     private void hello() {

@@ -147,6 +147,48 @@ record Sample(String name, Class<?> type, Object value) {
             new Sample("reply-refused-v1", DispatcherReply.class, new Refused("no such manifest")),
             new Sample("control-cancel-job-v1", ControlMessage.class, new CancelJob("6f1c")),
             new Sample("control-resume-job-v1", ControlMessage.class, new ResumeJob("6f1c")),
+            new Sample("probe-source-v1", Probe.class, new ProbeSource("p-1", 17_000, "ssss", "cn", "004200000")),
+            new Sample("probe-source-any-v1", Probe.class, new ProbeSource("p-1", 17_000, "ssss", "cn", null)),
+            new Sample(
+                    "probe-push-v1",
+                    Probe.class,
+                    new ProbePush(
+                            "p-2",
+                            17_000,
+                            List.of(new RsyncManager(
+                                    "123.207.124.150", 10022, "cmdb_hot_server", "cmdb_user", "/etc/ssss.password")))),
+            new Sample(
+                    "probe-hosts-v1",
+                    Probe.class,
+                    new ProbeHosts(
+                            "p-3",
+                            17_000,
+                            "ssss",
+                            "大陆",
+                            "cn",
+                            true,
+                            List.of("res.ssss.chuangyunet.com"),
+                            List.of(new ProbeHosts.ProbedHost("10.1.1.1", List.of("qq_1", "qq_2"))))),
+            new Sample(
+                    "probe-heard-v1",
+                    ProbeAnswer.class,
+                    new ProbeAnswer("p-2", "file_push@a#1", 1_795_000_000_000L, false, List.of())),
+            new Sample(
+                    "probe-answer-v1",
+                    ProbeAnswer.class,
+                    new ProbeAnswer(
+                            "p-2",
+                            "file_push@a#1",
+                            1_795_000_000_500L,
+                            true,
+                            List.of(
+                                    ProbeCell.noGo(
+                                            CheckName.PASSWORD_FILE,
+                                            "/etc/ssss.password",
+                                            new Words("权限是 644", "has mode 644"),
+                                            Words.same("chmod 600 /etc/ssss.password")),
+                                    ProbeCell.go(
+                                            CheckName.RSYNC_PORT, "10.1.1.9:873/m", new Words("有应答", "answers"))))),
             new Sample(
                     "manifest-v1",
                     Manifest.class,

@@ -4,6 +4,7 @@ import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.contract.PullFiles;
 import io.slipway.job.Role;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,13 @@ final class WorkerUnderTest implements AutoCloseable {
         ConfirmedPublisher publisher = new ConfirmedPublisher(
                 () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));
         runtime = new WorkerRuntime(
-                properties, identity, connections, publisher, List.of(new Handler()), Map.of("slipway", "test"));
+                properties,
+                identity,
+                connections,
+                publisher,
+                List.of(new Handler()),
+                new ProbeDesk(List.of(), new ProbeReplies(identity.id(), publisher, Clock.systemUTC())),
+                Map.of("slipway", "test"));
     }
 
     WorkerUnderTest play(Script next) {

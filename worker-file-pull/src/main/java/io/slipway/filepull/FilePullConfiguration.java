@@ -1,6 +1,8 @@
 package io.slipway.filepull;
 
+import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
+import io.slipway.worker.WorkerIdentity;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,5 +17,15 @@ public class FilePullConfiguration {
     PullFilesHandler pullFilesHandler(FilePullProperties properties, ObjectProvider<Clock> clock) {
         NameEncoding.requireUtf8();
         return new PullFilesHandler(properties, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    ReceiverProbe receiverProbe(FilePullProperties properties, ObjectProvider<WorkerIdentity> identity) {
+        return new ReceiverProbe(properties, site(identity));
+    }
+
+    private static Site site(ObjectProvider<WorkerIdentity> identity) {
+        WorkerIdentity worker = identity.getIfAvailable();
+        return worker == null ? Site.here() : Site.here(worker.host());
     }
 }

@@ -60,6 +60,19 @@ final class SourceTemplate {
                 segments.stream().map(s -> filled(s, version)).collect(Collectors.joining("/")));
     }
 
+    /** The path of a project's directory or link, for messages. */
+    Path expectedProject(VersionRef version) {
+        return versionRoot.resolve(segments.stream()
+                .limit(segments.indexOf(PROJECT) + 1L)
+                .map(s -> filled(s, version))
+                .collect(Collectors.joining("/")));
+    }
+
+    /** Opens a project's directory, through its link where it is one; throws as {@link #open}. */
+    OpenDirectory openProject(VersionRef version) throws IOException {
+        return open(version, segments.indexOf(PROJECT) + 1);
+    }
+
     /**
      * Opens the directory of a version whose names have been checked.
      *
@@ -67,8 +80,12 @@ final class SourceTemplate {
      * @throws UnsafeEntryException where a segment is a link or file, or the project's link leads outside
      */
     OpenDirectory open(VersionRef version) throws IOException {
+        return open(version, segments.size());
+    }
+
+    private OpenDirectory open(VersionRef version, int depth) throws IOException {
         OpenDirectory current = OpenDirectory.open(versionRoot.toRealPath());
-        for (String segment : segments) {
+        for (String segment : segments.subList(0, depth)) {
             try (OpenDirectory parent = current) {
                 String name = filled(segment, version);
                 current = segment.equals(PROJECT) ? openProject(parent.path(), name) : parent.child(name);

@@ -1,6 +1,8 @@
 package io.slipway.filepush;
 
+import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
+import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
 import java.time.Clock;
@@ -21,5 +23,18 @@ public class FilePushConfiguration {
                 properties,
                 runner.getIfAvailable(ProcessShellRunner::new),
                 clock.getIfAvailable(Clock::systemDefaultZone));
+    }
+
+    @Bean
+    PushProbe pushProbe(
+            FilePushProperties properties,
+            ObjectProvider<ShellRunner> runner,
+            ObjectProvider<WorkerIdentity> identity) {
+        return new PushProbe(properties, runner.getIfAvailable(ProcessShellRunner::new), site(identity));
+    }
+
+    private static Site site(ObjectProvider<WorkerIdentity> identity) {
+        WorkerIdentity worker = identity.getIfAvailable();
+        return worker == null ? Site.here() : Site.here(worker.host());
     }
 }

@@ -20,6 +20,7 @@ class ArchitectureTest {
                 "io.slipway.job..",
                 "io.slipway.name..",
                 "io.slipway.worker..",
+                "io.slipway.check..",
                 "io.slipway.file..",
                 "io.slipway.rsync..",
                 "io.slipway.secret..",

@@ -52,6 +52,15 @@ record HostLayout(ProjectHosts hosts, String ip, String root, String stage, Map<
         return NodeAddress.of(ip, name).withEpmdPort(hosts.epmdPort());
     }
 
+    /** The name epmd knows a game server's node by; {@code server} may be a placeholder. */
+    String alive(String server) {
+        Map<String, String> more = new HashMap<>(values);
+        more.put("server", server);
+        return PathTemplate.of("node-name", hosts.nodeName(), ProjectHosts.PLACE_AND_SERVER)
+                .expand(more)
+                .split("@", 2)[0];
+    }
+
     /** The stage as the rsync daemon names it. */
     String pathInModule(ProjectHosts.Direct direct) {
         String module = absolute(

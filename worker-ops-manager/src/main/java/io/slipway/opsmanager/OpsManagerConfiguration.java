@@ -1,6 +1,8 @@
 package io.slipway.opsmanager;
 
+import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
+import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
 import java.time.Clock;
@@ -28,5 +30,23 @@ public class OpsManagerConfiguration {
             OpsManagerProperties properties, CommandJournal journal, ObjectProvider<ShellRunner> runner) {
         NameEncoding.requireUtf8();
         return new ApplyUpdateHandler(properties, runner.getIfAvailable(ProcessShellRunner::new), journal);
+    }
+
+    @Bean
+    OpsProbe opsProbe(
+            OpsManagerProperties properties,
+            ObjectProvider<ShellRunner> runner,
+            ObjectProvider<Clock> clock,
+            ObjectProvider<WorkerIdentity> identity) {
+        return new OpsProbe(
+                properties,
+                runner.getIfAvailable(ProcessShellRunner::new),
+                clock.getIfAvailable(Clock::systemUTC),
+                site(identity));
+    }
+
+    private static Site site(ObjectProvider<WorkerIdentity> identity) {
+        WorkerIdentity worker = identity.getIfAvailable();
+        return worker == null ? Site.here() : Site.here(worker.host());
     }
 }

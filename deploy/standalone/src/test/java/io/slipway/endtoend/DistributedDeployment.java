@@ -42,6 +42,10 @@ final class DistributedDeployment implements Deployment {
         return rabbit;
     }
 
+    String storeUri() {
+        return store.connectionString();
+    }
+
     ChildProcess process(String name) {
         ChildProcess process = processes.get(name);
         if (process == null) {

@@ -47,13 +47,16 @@ public class CallbackEndpoints {
         long now = System.nanoTime();
         Known cached = known.get(project);
         if (cached == null || now - cached.readAtNanos > KNOWN_NANOS) {
-            cached = new Known(
-                    projects.find(project).flatMap(found -> Optional.ofNullable(found.callback())
-                            .map(this::endpoint)),
-                    now);
+            cached = new Known(asStored(project), now);
             known.put(project, cached);
         }
         return cached.endpoint;
+    }
+
+    /** As {@link #of}, with a change of a moment ago. */
+    Optional<Endpoint> asStored(String project) {
+        return projects.find(project)
+                .flatMap(found -> Optional.ofNullable(found.callback()).map(this::endpoint));
     }
 
     private Endpoint endpoint(CallbackTarget target) {

@@ -44,4 +44,14 @@ class DispatchConfiguration {
     QueueTopology queueTopology(CachingConnectionFactory connections) {
         return new QueueTopology(connections);
     }
+
+    @Bean
+    ProbeLine probeLine(
+            CachingConnectionFactory connections,
+            RabbitConnectionDetails broker,
+            ConfirmedPublisher publisher,
+            Clock clock) {
+        return new ProbeLine(
+                BrokerAddresses.connector(connections, broker, "slipway-dispatcher preflight"), publisher, clock);
+    }
 }

@@ -74,7 +74,8 @@ class JobRequests {
         FieldProblems problems = new FieldProblems();
         problems.require(known(body.updateType()), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
         NameChecks.check(body.uuid(), body.version(), problems);
-        List<JobInputs.Host> hosts = ServerChecks.check(servers, location.area().hosts(), problems);
+        List<JobInputs.Host> hosts = ServerChecks.check(
+                servers, "/update_server_list", location.area().hosts(), problems);
         List<JobInputs.ChosenFile> files = FileChecks.check(body.updateFileList(), problems);
         List<ManifestCommand> commands = CommandChecks.check(body.commands(), location.project(), problems);
         problems.refuseIfAny();

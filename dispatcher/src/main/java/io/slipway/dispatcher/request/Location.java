@@ -7,4 +7,4 @@ import io.slipway.dispatcher.store.Project;
  *
  * @param areaCode the one English code meant
  */
-record Location(Project project, Project.Area area, String areaCode) {}
+public record Location(Project project, Project.Area area, String areaCode) {}

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds the project and the area a URL names. */
 @Component
-class Locations {
+public class Locations {
     private final ProjectStore projects;
 
     Locations(ProjectStore projects) {
@@ -22,7 +22,7 @@ class Locations {
      * @param area name of the area, or one of its codes
      * @throws ProblemException {@code unknown_project}, {@code unknown_area}, or {@code ambiguous_area} naming the codes
      */
-    Location find(Caller caller, String project, String area) {
+    public Location find(Caller caller, String project, String area) {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
         Project found = projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
         for (Project.Area candidate : found.areas()) {

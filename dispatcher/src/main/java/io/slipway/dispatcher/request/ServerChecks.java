@@ -16,34 +16,38 @@ import java.util.Map;
 import java.util.Set;
 
 /** The game servers of a hot update: only hosts of the area's inventory (reliability rule A6), each with bounded work. */
-final class ServerChecks {
-    static final int MAX_HOSTS = 2000;
+public final class ServerChecks {
+    public static final int MAX_HOSTS = 2000;
     static final int MAX_SERVERS_PER_HOST = 64;
     /** What keeps a host's work order below the broker's limit. */
     static final int MAX_NAME_CHARS_PER_HOST = 3000;
 
-    private static final String LIST = "/update_server_list";
-
+    private final String list;
     private final Set<String> inventory;
     private final FieldProblems problems;
     private final Map<String, List<GameServer>> servers = new LinkedHashMap<>();
     private final Map<String, Set<String>> namesByIp = new LinkedHashMap<>();
 
-    private ServerChecks(Set<String> inventory, FieldProblems problems) {
+    private ServerChecks(String list, Set<String> inventory, FieldProblems problems) {
+        this.list = list;
         this.inventory = inventory;
         this.problems = problems;
     }
 
-    /** @return the hosts, one per IP also where it has servers of several roles; meaningful only without problems */
-    static List<JobInputs.Host> check(ServerLists lists, List<String> inventory, FieldProblems problems) {
-        ServerChecks checks = new ServerChecks(Set.copyOf(inventory), problems);
+    /**
+     * @param pointer of the lists in the body
+     * @return the hosts, one per IP also where it has servers of several roles; meaningful only without problems
+     */
+    public static List<JobInputs.Host> check(
+            ServerLists lists, String pointer, List<String> inventory, FieldProblems problems) {
+        ServerChecks checks = new ServerChecks(pointer, Set.copyOf(inventory), problems);
         Map<String, Map<String, List<String>>> roles = lists.byRole();
         long hosts = roles.values().stream()
                 .flatMap(byIp -> byIp.keySet().stream())
                 .distinct()
                 .count();
-        problems.require(hosts > 0, ProblemCode.TOO_FEW, LIST);
-        if (problems.atMost(MAX_HOSTS, (int) hosts, LIST)) {
+        problems.require(hosts > 0, ProblemCode.TOO_FEW, pointer);
+        if (problems.atMost(MAX_HOSTS, (int) hosts, pointer)) {
             roles.forEach((role, byIp) -> byIp.forEach((ip, names) -> checks.host(role, ip, names)));
             checks.bounds();
         }
@@ -53,7 +57,7 @@ final class ServerChecks {
     }
 
     private void host(String role, String ip, List<String> names) {
-        String pointer = LIST + "/" + role + FieldProblem.token(ip);
+        String pointer = list + "/" + role + FieldProblem.token(ip);
         if (!IpLiteral.allowed(ip) || !inventory.contains(ip)) {
             problems.add(FieldProblem.of(ProblemCode.UNKNOWN_HOST, pointer));
             return;
@@ -79,10 +83,11 @@ final class ServerChecks {
 
     /** Over all roles of one IP, since they are one work order. */
     private void bounds() {
-        servers.forEach((ip, list) -> {
-            String pointer = LIST + "/" + list.get(0).role() + FieldProblem.token(ip);
-            problems.atMost(MAX_SERVERS_PER_HOST, list.size(), pointer);
-            int chars = list.stream().mapToInt(server -> server.name().length()).sum();
+        servers.forEach((ip, named) -> {
+            String pointer = list + "/" + named.get(0).role() + FieldProblem.token(ip);
+            problems.atMost(MAX_SERVERS_PER_HOST, named.size(), pointer);
+            int chars =
+                    named.stream().mapToInt(server -> server.name().length()).sum();
             problems.atMost(MAX_NAME_CHARS_PER_HOST, chars, pointer);
         });
     }
