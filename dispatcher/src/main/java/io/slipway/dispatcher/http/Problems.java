@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Builds and writes problem bodies, the same for filters and controllers. */
 @Component
 public class Problems {
-    /** Seconds after which a caller may try again when the store was away. */
+    /** Seconds after which a caller may try again after what passes by itself. */
     static final String RETRY_AFTER_SECONDS = "5";
 
     private final JsonMapper json;
@@ -27,8 +27,7 @@ public class Problems {
         Language language = Language.of(request);
         RequestMarks.code(request, problem.code());
         List<ProblemBody.Entry> errors = problem.fields().stream()
-                .map(field ->
-                        new ProblemBody.Entry(field.pointer(), field.code(), language.pick(field.zh(), field.en())))
+                .map(field -> ProblemBody.Entry.of(field, language))
                 .toList();
         ProblemException.@Nullable Hint hint = problem.hint();
         return new ProblemBody(
@@ -47,7 +46,7 @@ public class Problems {
         byte[] body = json.writeValueAsBytes(body(request, problem));
         response.setStatus(problem.code().status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        if (problem.code() == ProblemCode.STORE_UNAVAILABLE) {
+        if (problem.code().passes()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         response.setContentLength(body.length);
