@@ -1,18 +1,42 @@
 package io.slipway.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Names one pulled version. Its snapshot lies at {@code hot_server/{project}/{areaCode}/{uuid}/{version}} below the backup
+ * Names one pulled version. Its snapshot lies at {@code {updateType}/{project}/{areaCode}/{uuid}/{version}} below the backup
  * root of a version receiver and below the hot-update root of an ops manager (requirement S4-2).
  *
- * @param updateType {@code hot_server}
+ * @param updateType {@link #HOT_SERVER} or {@link #HOT_CLIENT}
  * @param project project code
  * @param areaCode English code of the area, for example {@code cn}
  * @param uuid the uuid of the caller's page session
  * @param version for example {@code 004200000}
+ * @param clientType 0 or 1 for a client's files, where the caller said it; null for those of game servers
  */
-public record VersionRef(String updateType, String project, String areaCode, String uuid, String version) {
+public record VersionRef(
+        String updateType,
+        String project,
+        String areaCode,
+        String uuid,
+        String version,
+        @Nullable Integer clientType) {
+    /** Files of game servers. */
+    public static final String HOT_SERVER = "hot_server";
+    /** Files of the game's client, which lie on a CDN. */
+    public static final String HOT_CLIENT = "hot_client";
+
+    /** Without a client type. */
+    public VersionRef(String updateType, String project, String areaCode, String uuid, String version) {
+        this(updateType, project, areaCode, uuid, version, null);
+    }
+
     /** Relative path of the snapshot, {@code /} between segments. */
     public String snapshotPath() {
         return updateType + "/" + project + "/" + areaCode + "/" + uuid + "/" + version;
+    }
+
+    /** The same files as another caller would name them who left the client type open. */
+    public VersionRef ofAnyClient() {
+        return new VersionRef(updateType, project, areaCode, uuid, version);
     }
 }

@@ -10,9 +10,10 @@ import io.slipway.job.StepKind;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PullFiles.class, name = "pull_files"),
     @JsonSubTypes.Type(value = PushFiles.class, name = "push_files"),
-    @JsonSubTypes.Type(value = ApplyUpdate.class, name = "apply_update")
+    @JsonSubTypes.Type(value = ApplyUpdate.class, name = "apply_update"),
+    @JsonSubTypes.Type(value = ApplyClient.class, name = "apply_client")
 })
-public sealed interface WorkOrder permits PullFiles, PushFiles, ApplyUpdate {
+public sealed interface WorkOrder permits PullFiles, PushFiles, ApplyUpdate, ApplyClient {
     OrderHeader header();
 
     /** Where the files of this order lie on receivers and ops managers. */

@@ -43,6 +43,10 @@ public enum FailureCode {
     COMMAND_FAILED(TARGET_HOST, "查看命令输出", "Read the command's output"),
     /** The code that runs is not the code that was delivered. */
     LOAD_NOT_PROVEN(TARGET_HOST, "检查加载命令", "Check the load command"),
+    /** The web server of a CDN serves other bytes than were delivered. */
+    CDN_MISMATCH(TARGET_HOST, "检查 CDN 的目录与缓存后重试", "Check the CDN's directory and its cache, then retry"),
+    /** The files are in place, but a cache could not be told to drop the old ones. */
+    PURGE_FAILED(TARGET_HOST, "检查刷新接口与凭据后重试", "Check the purge address and its credentials, then retry"),
     /** The worker took too long; the work was stopped. */
     TIMED_OUT(RESOURCE, "检查主机后重试", "Look at the host, then retry"),
     /** The worker's own check refused the order. */

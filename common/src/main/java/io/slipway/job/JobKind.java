@@ -7,7 +7,9 @@ public enum JobKind {
     /** Snapshot a version directory and list its files. */
     FILE_PULL(List.of(StepKind.PULL)),
     /** Bring chosen files to running game servers and load them. */
-    HOT_UPDATE(List.of(StepKind.PULL, StepKind.PUSH, StepKind.APPLY));
+    HOT_UPDATE(List.of(StepKind.PULL, StepKind.PUSH, StepKind.APPLY)),
+    /** Bring chosen files of the game's client to directories of a CDN. */
+    CLIENT_UPDATE(List.of(StepKind.PULL, StepKind.PUSH, StepKind.APPLY));
 
     private final List<StepKind> steps;
 
@@ -17,5 +19,10 @@ public enum JobKind {
 
     public List<StepKind> steps() {
         return steps;
+    }
+
+    /** Whether it changes hosts: such a job holds its location and tells the CMDB. */
+    public boolean updates() {
+        return steps.contains(StepKind.APPLY);
     }
 }

@@ -22,7 +22,7 @@ class FrozenMessageTest {
     private static final JsonMapper TREES = JsonMapper.builder().build();
     private static final int LIMIT = MessageLimits.MANIFEST_BYTES;
     /** Components that may be left out, and maps, whose keys are data. */
-    private static final Set<String> OPTIONAL = Set.of("failure", "result");
+    private static final Set<String> OPTIONAL = Set.of("failure", "result", "clientType");
 
     private static final Set<String> MAPS = Set.of("servers", "versions");
     private static final Set<Class<?>> QUEUED =

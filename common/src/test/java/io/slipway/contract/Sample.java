@@ -56,6 +56,15 @@ record Sample(String name, Class<?> type, Object value) {
                             "10.1.1.1",
                             List.of(new GameServer("game", "qq_1"), new GameServer("cross", "kf_1")),
                             SHA256)),
+            new Sample(
+                    "order-apply-client-v1",
+                    WorkOrder.class,
+                    new ApplyClient(
+                            HEADER,
+                            new VersionRef("hot_client", "ssss", "cn", "6f1c", "003100000", 1),
+                            "大陆",
+                            new CdnDirectory("res.ssss.chuangyunet.com", "t1"),
+                            SHA256)),
             new Sample("report-target-started-v1", Report.class, new TargetStarted("6f1c:pull:cn", 1, "file_pull@a#1")),
             new Sample(
                     "report-target-progressed-v1",

@@ -3,6 +3,7 @@ package io.slipway.dispatcher;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.Manifest.ManifestCommand;
 import io.slipway.contract.RsyncManager;
 import io.slipway.contract.VersionRef;
@@ -25,6 +26,7 @@ import io.slipway.job.Role;
 import io.slipway.job.StepKind;
 import io.slipway.peers.CmdbSink;
 import io.slipway.peers.PrivateRabbit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,13 @@ public final class Installation implements AutoCloseable {
         return bean(TargetStore.class).find(job(jobId).step(step).targets());
     }
 
+    /** Of all steps, also where the job has no APPLY. */
+    List<Target> targets(String jobId) {
+        return job(jobId).steps().stream()
+                .flatMap(step -> bean(TargetStore.class).find(step.targets()).stream())
+                .toList();
+    }
+
     void stopDispatcher() {
         context.close();
     }
@@ -105,38 +114,68 @@ public final class Installation implements AutoCloseable {
     public static NewJob hotUpdate(String uuid, int hosts) {
         return request(
                 JobKind.HOT_UPDATE,
+                VersionRef.HOT_SERVER,
                 uuid,
                 List.of(new ChosenFile("a.txt", MD5)),
                 IntStream.range(0, hosts)
                         .mapToObj(i -> new Host(
                                 "127.0." + (1 + i / 200) + "." + (1 + i % 200),
                                 List.of(new GameServer("game", "qq_" + i))))
+                        .toList(),
+                List.of());
+    }
+
+    /** A client update of one file in those directories of the seed's CDN. */
+    static NewJob clientUpdate(String uuid, String... directories) {
+        return request(
+                JobKind.CLIENT_UPDATE,
+                VersionRef.HOT_CLIENT,
+                uuid,
+                List.of(new ChosenFile("a.txt", MD5)),
+                List.of(),
+                Arrays.stream(directories)
+                        .map(name -> new CdnDirectory("res.ssss.chuangyunet.com", name))
                         .toList());
     }
 
     static NewJob filePull(String uuid) {
-        return request(JobKind.FILE_PULL, uuid, List.of(), List.of());
+        return request(JobKind.FILE_PULL, VersionRef.HOT_SERVER, uuid, List.of(), List.of(), List.of());
+    }
+
+    /** A pull of a client's files; {@link #clientUpdate} is of type 0. */
+    static NewJob clientPull(String uuid, int clientType) {
+        NewJob pull = request(JobKind.FILE_PULL, VersionRef.HOT_CLIENT, uuid, List.of(), List.of(), List.of());
+        VersionRef version = new VersionRef(VersionRef.HOT_CLIENT, "ssss", "cn", uuid, "004200000", clientType);
+        return new NewJob(pull.kind(), pull.project(), pull.area(), version, pull.createdBy(), pull.inputs());
     }
 
     public static String newUuid() {
         return UUID.randomUUID().toString();
     }
 
-    private static NewJob request(JobKind kind, String uuid, List<ChosenFile> files, List<Host> hosts) {
+    private static NewJob request(
+            JobKind kind,
+            String updateType,
+            String uuid,
+            List<ChosenFile> files,
+            List<Host> hosts,
+            List<CdnDirectory> directories) {
+        Integer clientType = kind == JobKind.CLIENT_UPDATE ? 0 : null;
         return new NewJob(
                 kind,
                 "ssss",
                 "大陆",
-                new VersionRef("hot_server", "ssss", "cn", uuid, "004200000"),
+                new VersionRef(updateType, "ssss", "cn", uuid, "004200000", clientType),
                 "test",
                 new JobInputs(
                         NewJob.idFor(kind, uuid),
-                        "fingerprint-" + uuid + "-" + hosts.size(),
+                        "fingerprint-" + uuid + "-" + hosts.size() + "-" + directories.size(),
                         files,
                         List.of(new ManifestCommand("counter:next().", false)),
                         60,
                         List.of(new RsyncManager("127.0.0.1", 10022, "cmdb_hot_server", "cmdb_user", "/etc/x")),
-                        hosts));
+                        hosts,
+                        directories));
     }
 
     private ConfigurableApplicationContext run() {
@@ -150,7 +189,7 @@ public final class Installation implements AutoCloseable {
                 .put(new Project(
                         "ssss",
                         "三生三世",
-                        List.of(new Area("大陆", List.of("cn"), List.of(), List.of())),
+                        List.of(new Area("大陆", List.of("cn"), List.of(), List.of(), List.of())),
                         List.of(),
                         60,
                         new CallbackTarget(cmdb.url().toString(), null)));

@@ -315,7 +315,7 @@ class JobLifeTest {
 
     private static Job awaitOver(String id) {
         await(id).atMost(LIMIT).untilAsserted(() -> assertThat(slipway.job(id).settled())
-                .as(() -> String.valueOf(slipway.job(id)))
+                .as(() -> slipway.job(id) + "\n" + slipway.targets(id))
                 .isTrue());
         return slipway.job(id);
     }

@@ -1,5 +1,6 @@
 package io.slipway.dispatcher;
 
+import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.PushFiles;
@@ -35,6 +36,7 @@ public final class ScriptedWorker implements AutoCloseable {
                     register(application, "pull", new Scripted<>(PullFiles.class, script));
                     register(application, "push", new Scripted<>(PushFiles.class, script));
                     register(application, "apply", new Scripted<>(ApplyUpdate.class, script));
+                    register(application, "client", new Scripted<>(ApplyClient.class, script));
                 })
                 .properties(broker)
                 .properties(Map.of(

@@ -1,21 +1,24 @@
 package io.slipway.dispatcher.callback;
 
+import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.ServerResult;
 import io.slipway.contract.ServerResult.Part;
 import io.slipway.contract.VersionRef;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.Target.ServerOutcome;
+import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.TargetState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The bodies the CMDB gets, in the seed's exact JSON (requirements S4-8 and S4-10). The seed names no body for the two
+ * The bodies the CMDB gets, in the seed's exact JSON (requirements S4-6, S4-8 and S4-10). The seed names no body for the two
  * announcements; they follow the shape of the final one.
  */
 final class CallbackBodies {
@@ -57,8 +60,35 @@ final class CallbackBodies {
         return json(withVersion(body, job.version()));
     }
 
-    /** {@code final_result} says that every IP finished; the counts say how (design §6). */
+    /** @param targets of the last step, in the order of the request */
     static String finished(Job job, List<Target> targets) {
+        return job.kind() == JobKind.CLIENT_UPDATE ? finishedClient(job, targets) : finishedServers(job, targets);
+    }
+
+    /** Exactly the seed's keys in the seed's order; all that is not known to be in place is false. */
+    private static String finishedClient(Job job, List<Target> targets) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("update_type", job.version().updateType());
+        body.put(
+                "data",
+                targets.stream()
+                        .map(target -> directory(Objects.requireNonNull(target.directory()), target.state()))
+                        .toList());
+        body.put("uuid", job.version().uuid());
+        body.put("version", job.version().version());
+        return json(body);
+    }
+
+    private static Map<String, Object> directory(CdnDirectory directory, TargetState state) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("cdn_root_url", directory.cdnRootUrl());
+        line.put("cdn_dir", directory.cdnDir());
+        line.put("status", state == TargetState.SUCCEEDED);
+        return line;
+    }
+
+    /** {@code final_result} says that every IP finished; the counts say how (design §6). */
+    private static String finishedServers(Job job, List<Target> targets) {
         boolean cancelled = job.state() == JobState.CANCELLED;
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("final_result", !cancelled);

@@ -40,17 +40,17 @@ public final class CallbackOutbox {
         write(job, List.of(callback(job, Kind.STARTED, "", CallbackBodies.started(job))));
     }
 
-    /** IPs that are done in this round. */
+    /** IPs that are done in this round; the CMDB is told of a client update's directories all at once, at its end. */
     public void finishedIps(Job job, List<Target> targets) {
         write(
                 job,
                 targets.stream()
-                        .filter(target -> target.step() == StepKind.APPLY)
+                        .filter(target -> target.step() == StepKind.APPLY && target.directory() == null)
                         .map(target -> callback(job, Kind.IP, target.key(), CallbackBodies.ofIp(job, target)))
                         .toList());
     }
 
-    /** Every IP is done. */
+    /** Every IP or directory is done. */
     public void finished(Job job, List<Target> targets) {
         write(job, List.of(callback(job, Kind.FINAL, "", CallbackBodies.finished(job, targets))));
     }
@@ -74,7 +74,7 @@ public final class CallbackOutbox {
     }
 
     private void write(Job job, List<Callback> callbacks) {
-        if (job.kind() == JobKind.HOT_UPDATE && endpoints.of(job.project()).isPresent()) {
+        if (job.kind().updates() && endpoints.of(job.project()).isPresent()) {
             List<Callback> open = new ArrayList<>(earlier(job, callbacks));
             open.addAll(store.insertMissing(callbacks));
             sender.offer(open);

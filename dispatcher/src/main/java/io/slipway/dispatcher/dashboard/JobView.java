@@ -30,6 +30,10 @@ public record JobView(
         String uuid,
         String version,
         String updateType,
+
+        @Schema(description = "0 or 1, of a client update") @Nullable
+        Integer clientType,
+
         JobState state,
 
         @Schema(description = "1, and one more for each retry")
@@ -99,6 +103,7 @@ public record JobView(
                 version.uuid(),
                 version.version(),
                 version.updateType(),
+                version.clientType(),
                 job.state(),
                 job.round(),
                 steps,

@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.dashboard;
 
+import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.Progress;
 import io.slipway.contract.RsyncManager;
 import io.slipway.contract.ServerResult;
@@ -22,13 +23,17 @@ public record TargetView(
         String targetId,
         StepKind step,
 
-        @Schema(description = "The IP of an apply", example = "10.1.1.1")
+        @Schema(description = "The IP or the CDN directory of an apply", example = "10.1.1.1")
         String key,
 
         TargetState state,
         int attempt,
         @Nullable ManagerView manager,
         List<ServerView> servers,
+
+        @Schema(description = "Of a client update") @Nullable
+        CdnDirectory directory,
+
         @Nullable String worker,
         @Nullable Progress progress,
         @Nullable FailureView failure,
@@ -98,6 +103,7 @@ public record TargetView(
                 target.attempt(),
                 ManagerView.of(target.manager()),
                 servers(target),
+                target.directory(),
                 target.worker(),
                 target.progress(),
                 FailureView.of(target.failure(), language),

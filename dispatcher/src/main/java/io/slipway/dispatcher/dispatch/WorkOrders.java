@@ -1,6 +1,8 @@
 package io.slipway.dispatcher.dispatch;
 
+import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
+import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.PushFiles;
@@ -18,9 +20,15 @@ final class WorkOrders {
         return switch (target.step()) {
             case PULL -> new PullFiles(header, job.version());
             case PUSH -> new PushFiles(header, job.version(), Objects.requireNonNull(target.manager()), manifest(job));
-            case APPLY ->
-                new ApplyUpdate(header, job.version(), job.area(), target.key(), target.servers(), manifest(job));
+            case APPLY -> apply(header, job, target);
         };
+    }
+
+    private static WorkOrder apply(OrderHeader header, Job job, Target target) {
+        CdnDirectory directory = target.directory();
+        return directory == null
+                ? new ApplyUpdate(header, job.version(), job.area(), target.key(), target.servers(), manifest(job))
+                : new ApplyClient(header, job.version(), job.area(), directory, manifest(job));
     }
 
     /** Unique per attempt; a dead letter is matched to its target by it even where its body cannot be read. */

@@ -35,7 +35,10 @@ public record ProjectBody(
             @Nullable
             List<String> hosts,
 
-            @Nullable List<ManagerBody> rsyncManagers) {
+            @Nullable List<ManagerBody> rsyncManagers,
+
+            @Schema(description = "CDN hosts of client updates; no other one is ever touched") @Nullable
+            List<CdnRootBody> cdnRoots) {
 
         List<String> hostList() {
             return Objects.requireNonNullElse(hosts, List.of());
@@ -43,6 +46,22 @@ public record ProjectBody(
 
         List<ManagerBody> managerList() {
             return Objects.requireNonNullElse(rsyncManagers, List.of());
+        }
+
+        List<CdnRootBody> cdnRootList() {
+            return Objects.requireNonNullElse(cdnRoots, List.of());
+        }
+    }
+
+    /** See {@link Project.CdnRoot}. */
+    public record CdnRootBody(
+            @Schema(example = "res.ssss.chuangyunet.com") String cdnRootUrl,
+
+            @Schema(description = "Absent or empty: any safe name", example = "[\"t1\", \"test_r1\"]") @Nullable
+            List<String> dirs) {
+
+        List<String> dirList() {
+            return Objects.requireNonNullElse(dirs, List.of());
         }
     }
 
@@ -100,6 +119,9 @@ public record ProjectBody(
                 area.managerList().stream()
                         .map(manager -> new RsyncManager(
                                 manager.ip(), manager.port(), manager.module(), manager.user(), manager.passFile()))
+                        .toList(),
+                area.cdnRootList().stream()
+                        .map(root -> new Project.CdnRoot(root.cdnRootUrl(), List.copyOf(root.dirList())))
                         .toList());
     }
 }

@@ -84,6 +84,7 @@ final class ProjectChecks {
                 manager(area.managerList().get(i), pointer + "/rsync_managers/" + i);
             }
         }
+        CdnRootChecks.check(area.cdnRootList(), pointer + "/cdn_roots", problems);
     }
 
     /** An area may have itself as its code, but no word means two areas. */

@@ -10,7 +10,6 @@ import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobEvent;
-import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.StepEvent;
 import io.slipway.job.StepKind;
@@ -91,7 +90,7 @@ public class JobFlow {
     }
 
     private boolean begin(Job job) {
-        if (job.kind() == JobKind.HOT_UPDATE && !jobs.holdLocation(job)) {
+        if (job.kind().updates() && !jobs.holdLocation(job)) {
             return false; // the job before it on the same hosts nudges it when it is over
         }
         return replaced(job.after(JobEvent.STARTED, clock.instant(), null));
@@ -117,7 +116,7 @@ public class JobFlow {
 
     private boolean beginStep(Job job, JobStep step) {
         if (step.kind() == StepKind.PULL
-                && job.kind() == JobKind.HOT_UPDATE
+                && job.kind().updates()
                 && manifests.earlierPull(job).isPresent()) {
             ending.skip(step.targets(), null);
             return replaced(job.with(step.after(StepEvent.SKIPPED, clock.instant())));
@@ -204,7 +203,7 @@ public class JobFlow {
         if (job.settled()) {
             return;
         }
-        if (job.kind() == JobKind.HOT_UPDATE) {
+        if (job.kind().updates()) {
             lastCallbacks(job);
             jobs.releaseLocation(job);
         }

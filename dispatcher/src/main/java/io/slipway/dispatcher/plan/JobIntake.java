@@ -1,5 +1,7 @@
 package io.slipway.dispatcher.plan;
 
+import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobInputs;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -88,14 +91,18 @@ public class JobIntake {
 
     private static List<Target> targetsOf(StepKind step, NewJob request, JobInputs inputs) {
         return switch (step) {
-            case PULL -> List.of(target(inputs.id(), step, request.version().areaCode(), null, null));
+            case PULL -> List.of(target(inputs.id(), step, request.version().areaCode(), null, List.of(), null));
             case PUSH ->
                 inputs.managers().stream()
-                        .map(manager -> target(inputs.id(), step, keyOf(manager), manager, null))
+                        .map(manager -> target(inputs.id(), step, keyOf(manager), manager, List.of(), null))
                         .toList();
             case APPLY ->
-                inputs.hosts().stream()
-                        .map(host -> target(inputs.id(), step, host.ip(), null, host))
+                Stream.concat(
+                                inputs.hosts().stream()
+                                        .map(host -> target(inputs.id(), step, host.ip(), null, host.servers(), null)),
+                                inputs.directoryList().stream()
+                                        .map(directory ->
+                                                target(inputs.id(), step, directory.key(), null, List.of(), directory)))
                         .toList();
         };
     }
@@ -105,7 +112,12 @@ public class JobIntake {
     }
 
     private static Target target(
-            String jobId, StepKind step, String key, @Nullable RsyncManager manager, JobInputs.@Nullable Host host) {
+            String jobId,
+            StepKind step,
+            String key,
+            @Nullable RsyncManager manager,
+            List<GameServer> servers,
+            @Nullable CdnDirectory directory) {
         return new Target(
                 Target.idOf(jobId, step, key),
                 jobId,
@@ -114,7 +126,8 @@ public class JobIntake {
                 TargetState.PENDING,
                 1,
                 manager,
-                host == null ? List.of() : host.servers(),
+                servers,
+                directory,
                 null,
                 null,
                 null,

@@ -44,10 +44,19 @@ public class ManifestMaker {
     Optional<Job> earlierPull(Job job) {
         return jobs.find(NewJob.idFor(JobKind.FILE_PULL, job.version().uuid()))
                 .filter(pull -> pull.state() == JobState.SUCCEEDED)
-                .filter(pull -> pull.version().equals(job.version()));
+                .filter(pull -> pull.version().equals(job.version())
+                        || pull.version().equals(job.version().ofAnyClient()));
     }
 
     Made make(Job job) {
+        Optional<Job> other = pullOfOtherClient(job);
+        if (other.isPresent()) {
+            return failed(
+                    FailureCode.FILE_NOT_FOUND,
+                    "the files of this page session are those of client_type "
+                            + other.get().version().clientType() + ", the update says "
+                            + job.version().clientType() + "; pull again with a new uuid");
+        }
         JobInputs inputs = jobs.inputs(job.id());
         Map<String, ManifestFile> pulled = pulled(job, inputs);
         List<ManifestFile> files = new ArrayList<>();
@@ -65,6 +74,16 @@ public class ManifestMaker {
         }
         Manifest manifest = new Manifest(List.copyOf(files), inputs.commands(), inputs.commandLimitSeconds());
         return new Made(manifests.put(manifest), null);
+    }
+
+    /** A snapshot's place follows from the page session and not from the client type, so it cannot hold both. */
+    private Optional<Job> pullOfOtherClient(Job job) {
+        return jobs.find(NewJob.idFor(JobKind.FILE_PULL, job.version().uuid()))
+                .filter(pull -> pull.state() == JobState.SUCCEEDED)
+                .filter(pull ->
+                        pull.version().ofAnyClient().equals(job.version().ofAnyClient()))
+                .filter(pull ->
+                        pull.version().clientType() != null && !pull.version().equals(job.version()));
     }
 
     private Map<String, ManifestFile> pulled(Job job, JobInputs inputs) {

@@ -14,17 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record HotUpdateBody(
         @Schema(
-                description = "hot_server; hot_client means the same where update_server_list is given",
+                description =
+                        "hot_client for a client update; for a server update hot_server, or hot_client with the same meaning",
                 example = "hot_server")
         String updateType,
 
         @Schema(description = "Game servers by role and IP") @Nullable
         ServerLists updateServerList,
 
-        @Schema(description = "A client update's CDN directories; not supported yet") @Nullable
-        List<CdnDirectory> data,
+        @Schema(description = "A client update's CDN directories") @Nullable
+        List<CdnDirectoryBody> data,
 
-        @Schema(description = "Of a client update only") @Nullable
+        @Schema(
+                description = "0 or 1; required for a client update, refused for a server update",
+                allowableValues = {"0", "1"},
+                example = "0")
+        @Nullable
         Integer clientType,
 
         @Schema(description = "Taken and not used: the area names the ops manager") @Nullable
@@ -72,7 +77,8 @@ public record HotUpdateBody(
     }
 
     /** A directory of a CDN. */
-    public record CdnDirectory(
+    @Schema(name = "CdnDirectoryBody")
+    public record CdnDirectoryBody(
             @Schema(example = "res.ssss.chuangyunet.com") String cdnRootUrl,
             @Schema(example = "t1") String cdnDir) {}
 

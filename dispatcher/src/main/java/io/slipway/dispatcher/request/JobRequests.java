@@ -1,5 +1,9 @@
 package io.slipway.dispatcher.request;
 
+import static io.slipway.contract.VersionRef.HOT_CLIENT;
+import static io.slipway.contract.VersionRef.HOT_SERVER;
+
+import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.Manifest.ManifestCommand;
 import io.slipway.contract.VersionRef;
 import io.slipway.dispatcher.access.Caller;
@@ -9,18 +13,18 @@ import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.NewJob;
+import io.slipway.dispatcher.request.HotUpdateBody.CdnDirectoryBody;
 import io.slipway.dispatcher.request.HotUpdateBody.ServerLists;
 import io.slipway.dispatcher.store.JobInputs;
 import io.slipway.job.JobKind;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Holds a request against everything that is known, and hands what passes to the plan. */
 @Component
 class JobRequests {
-    private static final String HOT_SERVER = "hot_server";
-    private static final String HOT_CLIENT = "hot_client";
-
     private final SetupChecks setup;
     private final Fingerprint fingerprint;
     private final JobIntake intake;
@@ -34,9 +38,13 @@ class JobRequests {
     JobIntake.Accepted pull(Location location, FilePullBody body, Caller caller) {
         FieldProblems problems = new FieldProblems();
         NameChecks.check(body.uuid(), body.version(), problems);
-        String type = body.updateType();
-        problems.require(type == null || type.equals(HOT_SERVER), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
+        String type = Objects.requireNonNullElse(body.updateType(), HOT_SERVER);
+        problems.require(known(type), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
+        if (body.clientType() != null) {
+            ClientTypes.check(type.equals(HOT_CLIENT) ? body.clientType() : null, problems);
+        }
         problems.refuseIfAny();
+        VersionRef version = version(location, type, body.uuid(), body.version(), body.clientType());
         refuseWithoutSetup(JobKind.FILE_PULL, location);
         JobInputs inputs = new JobInputs(
                 NewJob.idFor(JobKind.FILE_PULL, body.uuid()),
@@ -45,17 +53,22 @@ class JobRequests {
                 List.of(),
                 location.project().commandLimitSeconds(),
                 List.of(),
+                List.of(),
                 List.of());
-        return accept(JobKind.FILE_PULL, location, version(location, body.uuid(), body.version()), inputs, caller);
+        return accept(JobKind.FILE_PULL, location, version, inputs, caller);
     }
 
+    /** @param body one that passed {@link #checkShape} */
     JobIntake.Accepted hotUpdate(Location location, HotUpdateBody body, Caller caller) {
-        ServerLists servers = serversOf(body);
+        List<CdnDirectoryBody> data = body.data();
+        return data == null
+                ? serverUpdate(location, body, Objects.requireNonNull(body.updateServerList()), caller)
+                : clientUpdate(location, body, data, caller);
+    }
+
+    private JobIntake.Accepted serverUpdate(Location location, HotUpdateBody body, ServerLists servers, Caller caller) {
         FieldProblems problems = new FieldProblems();
-        problems.require(
-                body.updateType().equals(HOT_SERVER) || body.updateType().equals(HOT_CLIENT),
-                ProblemCode.UNSUPPORTED_UPDATE_TYPE,
-                "/update_type");
+        problems.require(known(body.updateType()), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
         NameChecks.check(body.uuid(), body.version(), problems);
         List<JobInputs.Host> hosts = ServerChecks.check(servers, location.area().hosts(), problems);
         List<JobInputs.ChosenFile> files = FileChecks.check(body.updateFileList(), problems);
@@ -69,8 +82,33 @@ class JobRequests {
                 commands,
                 location.project().commandLimitSeconds(),
                 location.area().rsyncManagers(),
-                hosts);
-        return accept(JobKind.HOT_UPDATE, location, version(location, body.uuid(), body.version()), inputs, caller);
+                hosts,
+                List.of());
+        VersionRef version = version(location, HOT_SERVER, body.uuid(), body.version(), null);
+        return accept(JobKind.HOT_UPDATE, location, version, inputs, caller);
+    }
+
+    private JobIntake.Accepted clientUpdate(
+            Location location, HotUpdateBody body, List<CdnDirectoryBody> data, Caller caller) {
+        FieldProblems problems = new FieldProblems();
+        problems.require(body.updateType().equals(HOT_CLIENT), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
+        ClientTypes.check(body.clientType(), problems);
+        NameChecks.check(body.uuid(), body.version(), problems);
+        List<CdnDirectory> directories = DirectoryChecks.check(data, location.area(), problems);
+        List<JobInputs.ChosenFile> files = FileChecks.check(body.updateFileList(), problems);
+        problems.refuseIfAny();
+        refuseWithoutSetup(JobKind.CLIENT_UPDATE, location);
+        JobInputs inputs = new JobInputs(
+                NewJob.idFor(JobKind.CLIENT_UPDATE, body.uuid()),
+                fingerprint.of(JobKind.CLIENT_UPDATE, location, body),
+                files,
+                List.of(),
+                location.project().commandLimitSeconds(),
+                location.area().rsyncManagers(),
+                List.of(),
+                directories);
+        VersionRef version = version(location, HOT_CLIENT, body.uuid(), body.version(), body.clientType());
+        return accept(JobKind.CLIENT_UPDATE, location, version, inputs, caller);
     }
 
     /**
@@ -78,25 +116,20 @@ class JobRequests {
      * form alone, before anything is looked up.
      */
     static void checkShape(HotUpdateBody body) {
-        if (body.updateServerList() != null && isClient(body)) {
+        if (body.updateServerList() != null && (body.data() != null || body.clientType() != null)) {
             String pointer = body.data() != null ? "/data" : "/client_type";
             throw new ProblemException(FieldProblem.of(ProblemCode.MIXED_SHAPES, pointer));
+        }
+        if (body.data() != null && body.erlangCmdList() != null) {
+            throw new ProblemException(FieldProblem.of(ProblemCode.MIXED_SHAPES, "/erlang_cmd_list"));
         }
         if (body.updateServerList() == null && body.data() == null) {
             throw new ProblemException(FieldProblem.of(ProblemCode.MISSING_FIELD, "/update_server_list"));
         }
     }
 
-    private static boolean isClient(HotUpdateBody body) {
-        return body.data() != null || body.clientType() != null;
-    }
-
-    private static ServerLists serversOf(HotUpdateBody body) {
-        ServerLists servers = body.updateServerList();
-        if (servers == null) {
-            throw new ProblemException(FieldProblem.of(ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type"));
-        }
-        return servers;
+    private static boolean known(String updateType) {
+        return updateType.equals(HOT_SERVER) || updateType.equals(HOT_CLIENT);
     }
 
     private void refuseWithoutSetup(JobKind kind, Location location) {
@@ -111,7 +144,8 @@ class JobRequests {
                 new NewJob(kind, location.project().code(), location.area().name(), version, caller.name(), inputs));
     }
 
-    private static VersionRef version(Location location, String uuid, String version) {
-        return new VersionRef(HOT_SERVER, location.project().code(), location.areaCode(), uuid, version);
+    private static VersionRef version(
+            Location location, String updateType, String uuid, String version, @Nullable Integer clientType) {
+        return new VersionRef(updateType, location.project().code(), location.areaCode(), uuid, version, clientType);
     }
 }

@@ -65,10 +65,10 @@ class RequestController {
     @Allowed(AccessRole.OPERATOR)
     @PostMapping("/hot-updates")
     @Operation(
-            summary = "Bring chosen files to running game servers and load them",
+            summary = "Bring chosen files to running game servers and load them, or to a CDN",
             description =
                     "The CMDB's body, unchanged. `update_type` may be `hot_client` or `hot_server`; `update_server_list` makes"
-                            + " it a server update. A client update (`data`) is refused with 422 `unsupported_update_type` for now.",
+                            + " it a server update, `data` a client update of CDN directories.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -77,10 +77,7 @@ class RequestController {
                                             mediaType = "application/json",
                                             examples = {
                                                 @ExampleObject(name = "hot_server", value = RequestExamples.HOT_SERVER),
-                                                @ExampleObject(
-                                                        name = "hot_client",
-                                                        description = "Not supported yet",
-                                                        value = RequestExamples.HOT_CLIENT)
+                                                @ExampleObject(name = "hot_client", value = RequestExamples.HOT_CLIENT)
                                             })))
     @ApiResponse(responseCode = "202", description = "Stored; `Location` names the job")
     ResponseEntity<AcceptedView> hotUpdate(

@@ -45,9 +45,12 @@ public record Job(
         boolean settled,
         long revision) {
 
-    /** Jobs of one location change the same hosts, so one is active at a time. */
+    /**
+     * Jobs of one location change the same hosts, so one is active at a time. A CDN is another place than the game hosts; names
+     * of areas have no slash.
+     */
     public String location() {
-        return project + "/" + area;
+        return project + "/" + area + (kind == JobKind.CLIENT_UPDATE ? "/client" : "");
     }
 
     public JobStep step(StepKind kind) {

@@ -1,10 +1,13 @@
 package io.slipway.dispatcher.store;
 
 import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.Manifest.ManifestCommand;
 import io.slipway.contract.RsyncManager;
 import java.util.List;
+import java.util.Objects;
 import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job was asked to do, frozen at accept. Storing it is what claims the job's id: everything else of the job follows
@@ -16,6 +19,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  * @param commands Erlang commands in order
  * @param managers where the files go
  * @param hosts game hosts in the order of the request
+ * @param directories CDN directories in the order of the request; null in a document written before there were any
  */
 public record JobInputs(
         @BsonId String id,
@@ -24,11 +28,16 @@ public record JobInputs(
         List<ManifestCommand> commands,
         int commandLimitSeconds,
         List<RsyncManager> managers,
-        List<Host> hosts) {
+        List<Host> hosts,
+        @Nullable List<CdnDirectory> directories) {
 
     /** @param md5 32 lower-case hex digits */
     public record ChosenFile(String name, String md5) {}
 
     /** One IP with its game servers. */
     public record Host(String ip, List<GameServer> servers) {}
+
+    public List<CdnDirectory> directoryList() {
+        return Objects.requireNonNullElse(directories, List.of());
+    }
 }

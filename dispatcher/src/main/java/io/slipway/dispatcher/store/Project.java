@@ -33,6 +33,7 @@ public record Project(
      * @param codes English codes, at least one; each belongs to one area of the project (requirement S4-11)
      * @param hosts IPv4 literals of its game hosts: what is not here is never touched
      * @param rsyncManagers where a push goes (requirement S4-12)
+     * @param cdnRoots CDN hosts of its client updates: what is not here is never touched
      */
     public record Area(
             @Schema(example = "大陆") String name,
@@ -41,7 +42,17 @@ public record Project(
             @Schema(example = "[\"10.1.1.1\", \"10.1.1.2\"]")
             List<String> hosts,
 
-            List<RsyncManager> rsyncManagers) {}
+            List<RsyncManager> rsyncManagers,
+            List<CdnRoot> cdnRoots) {}
+
+    /**
+     * A host of a CDN.
+     *
+     * @param dirs its directories; empty for any safe name
+     */
+    public record CdnRoot(
+            @Schema(example = "res.ssss.chuangyunet.com") String cdnRootUrl,
+            @Schema(example = "[\"t1\", \"test_r1\"]") List<String> dirs) {}
 
     /**
      * One call of the catalogue.

@@ -9,6 +9,7 @@ import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Project.AllowedCall;
 import io.slipway.dispatcher.store.Project.Area;
 import io.slipway.dispatcher.store.Project.CallbackTarget;
+import io.slipway.dispatcher.store.Project.CdnRoot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +71,12 @@ public class ProjectStore {
                                         .append("module", manager.module())
                                         .append("user", manager.user())
                                         .append("pass_file", manager.passFile()))
+                                .toList())
+                .append(
+                        "cdn_roots",
+                        area.cdnRoots().stream()
+                                .map(root ->
+                                        new Document("cdn_root_url", root.cdnRootUrl()).append("dirs", root.dirs()))
                                 .toList());
     }
 
@@ -108,6 +115,10 @@ public class ProjectStore {
                                 manager.getString("module"),
                                 manager.getString("user"),
                                 manager.getString("pass_file")))
+                        .toList(),
+                stored.getList("cdn_roots", Document.class, List.of()).stream()
+                        .map(root -> new CdnRoot(
+                                root.getString("cdn_root_url"), List.copyOf(root.getList("dirs", String.class))))
                         .toList());
     }
 }

@@ -31,7 +31,9 @@ final class Fixtures {
                    "name": "", "codes": [],
                    "hosts": ["10.1.1.1", "10.1.1.2", "192.168.1.1", "192.168.1.3", "172.17.26.12", "172.17.26.15"],
                    "rsync_managers": [{"ip": "123.207.124.150", "port": 10022, "module": "cmdb_hot_server",
-                     "user": "cmdb_user", "pass_file": "/etc/ssss.password"}]}],
+                     "user": "cmdb_user", "pass_file": "/etc/ssss.password"}],
+                   "cdn_roots": [{"cdn_root_url": "res.ssss.chuangyunet.com", "dirs": ["t1", "test_r1", "s1", "r1"]},
+                                 {"cdn_root_url": "any.ssss.chuangyunet.com:8080", "dirs": []}]}],
                  "erlang_commands": [{"call": "code:load_file(atom)", "idempotent": true},
                                      {"call": "shop:reload(integer)", "idempotent": false}]}""");
         ObjectNode first = (ObjectNode) project.get("areas").get(0);
@@ -54,6 +56,22 @@ final class Fixtures {
                    {"file_name": "a.txt", "file_md5": "abe347d3fdff45f1078102c4637852a5"},
                    {"file_name": "b.txt", "file_md5": "5724C05C650550AC8034129AD7A4D915"}],
                  "erlang_cmd_list": ["code:load_file(player).", "shop:reload(7)."]}""");
+        return body.put("uuid", ApiTest.freshUuid());
+    }
+
+    /** The seed's client update, as the CMDB sends it. */
+    static ObjectNode clientUpdate() {
+        ObjectNode body = (ObjectNode) ApiTest.JSON.readTree("""
+                {"ops_manager": 1, "update_type": "hot_client", "client_type": 0,
+                 "data": [
+                   {"cdn_root_url": "res.ssss.chuangyunet.com", "cdn_dir": "t1"},
+                   {"cdn_root_url": "res.ssss.chuangyunet.com", "cdn_dir": "test_r1"},
+                   {"cdn_root_url": "res.ssss.chuangyunet.com", "cdn_dir": "s1"},
+                   {"cdn_root_url": "res.ssss.chuangyunet.com", "cdn_dir": "r1"}],
+                 "uuid": "", "version": "003100000",
+                 "update_file_list": [
+                   {"file_name": "a.txt", "file_md5": "abe347d3fdff45f1078102c4637852a5"},
+                   {"file_name": "b.txt", "file_md5": "5724c05c650550ac8034129ad7a4d915"}]}""");
         return body.put("uuid", ApiTest.freshUuid());
     }
 

@@ -112,16 +112,6 @@ class RequestTest extends ApiTest {
     }
 
     @Test
-    void clientUpdateIsNotSupportedYet() {
-        ObjectNode body = Fixtures.hotUpdate();
-        body.remove(List.of("update_server_list", "erlang_cmd_list"));
-        body.put("ops_manager", 1).put("client_type", 0);
-        body.putArray("data").addObject().put("cdn_root_url", "res.example.net").put("cdn_dir", "t1");
-
-        assertProblem(post(HOT_UPDATES, body.toString()), 422, "unsupported_update_type", "/update_type");
-    }
-
-    @Test
     void bothShapesAtOnceAreRefused() {
         ObjectNode body = Fixtures.hotUpdate();
         body.putArray("data").addObject().put("cdn_root_url", "res.example.net").put("cdn_dir", "t1");

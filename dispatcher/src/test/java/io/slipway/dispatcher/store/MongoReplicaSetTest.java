@@ -122,6 +122,7 @@ class MongoReplicaSetTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 0,
                 0,

@@ -191,6 +191,7 @@ class TargetWalkTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 0,
                 0,
