@@ -164,7 +164,7 @@ class QueueMoveTest {
 
     private static void moveTo(String queue, String from, QueueMappingStore mappings) {
         mappings.put(new QueueMapping(queue, Role.FILE_PULL, List.of("ssss"), List.of()));
-        mappings.delete(from);
+        mappings.put(new QueueMapping(from, Role.FILE_PULL, List.of(), List.of()));
     }
 
     private static List<String> accept(JobIntake intake, int count) {

@@ -29,9 +29,14 @@ public record FieldProblem(
         this(problem, pointer, code, zh, en, null);
     }
 
-    /** The same at another pointer, and with its place. */
-    public FieldProblem moved(String newPointer, Place newPlace) {
-        return new FieldProblem(problem, newPointer, code, zh, en, newPlace);
+    /** The same at another pointer. */
+    public FieldProblem moved(String newPointer) {
+        return new FieldProblem(problem, newPointer, code, zh, en, place);
+    }
+
+    /** The same with its place. */
+    public FieldProblem at(Place newPlace) {
+        return new FieldProblem(problem, pointer, code, zh, en, newPlace);
     }
 
     /** Where the kind says it all. */

@@ -39,10 +39,13 @@ public final class Places {
         return place == null ? of(pointer) : place;
     }
 
-    /** The same problem with its place: an unknown field's is its key, every other's its value. */
+    /** The same problem with its place, unless it has one: an unknown field's is its key, every other's its value. */
     public FieldProblem located(FieldProblem problem) {
+        if (problem.place() != null) {
+            return problem;
+        }
         boolean key = problem.problem() == ProblemCode.UNKNOWN_FIELD;
-        return problem.moved(problem.pointer(), key ? ofKey(problem.pointer()) : of(problem.pointer()));
+        return problem.at(key ? ofKey(problem.pointer()) : of(problem.pointer()));
     }
 
     /** The same refusal with the place of each of its problems. */

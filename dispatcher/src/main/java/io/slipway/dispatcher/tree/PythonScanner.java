@@ -8,6 +8,7 @@ import java.util.HexFormat;
 /** The characters of a Python file: names, strings, numbers, comments, and where one is. */
 final class PythonScanner {
     private static final char END = '\0';
+    private static final String FENCE = "```";
     private static final int MAX_DIGITS = 18;
     private static final int MAX_NAME = 64;
 
@@ -38,7 +39,11 @@ final class PythonScanner {
     }
 
     ProblemException refuse(String zh, String en) {
-        return TextRefusal.at(place(), ProblemCode.BAD_PYTHON, "", zh, en);
+        return refuse(place(), zh, en);
+    }
+
+    private static ProblemException refuse(Place place, String zh, String en) {
+        return TextRefusal.at(place, ProblemCode.BAD_PYTHON, "", zh, en);
     }
 
     void expect(char wanted, String shown) {
@@ -50,11 +55,12 @@ final class PythonScanner {
 
     /** Between the values of a container; the last comma may be left out. */
     void comma(char end) {
+        Place behind = place();
         skipLines();
         if (peek() == ',') {
             next();
         } else if (peek() != end) {
-            throw refuse("此处应为 , 或 " + end, "Expected , or " + end + " here");
+            throw refuse(behind, "此处应为 , 或 " + end, "Expected , or " + end + " here");
         }
     }
 
@@ -68,6 +74,13 @@ final class PythonScanner {
             } else {
                 return;
             }
+        }
+    }
+
+    /** Between statements; also what marks a block of code in the document it was copied from. */
+    void skipBetween() {
+        for (skipLines(); text.startsWith(FENCE, at); skipLines()) {
+            skipLine();
         }
     }
 
@@ -97,6 +110,7 @@ final class PythonScanner {
     }
 
     long integer() {
+        Place begin = place();
         int start = at;
         if (peek() == '-') {
             next();
@@ -107,7 +121,7 @@ final class PythonScanner {
         }
         boolean zeros = at - digits > 1 && text.charAt(digits) == '0';
         if (at == digits || at - digits > MAX_DIGITS || zeros || isNamePart(peek()) || peek() == '.') {
-            throw refuse("此处应为整数", "Expected a whole number here");
+            throw refuse(begin, "此处应为整数", "Expected a whole number here");
         }
         return Long.parseLong(text.substring(start, at));
     }
@@ -118,11 +132,12 @@ final class PythonScanner {
         if (quote != '\'' && quote != '"') {
             throw refuse("此处应为字符串", "Expected a string here");
         }
+        Place begin = place();
         next();
         StringBuilder value = new StringBuilder();
         while (peek() != quote) {
             if (atEnd() || isLineEnd(peek())) {
-                throw refuse("字符串没有结束", "The string does not end");
+                throw refuse(begin, "字符串没有结束", "The string does not end");
             }
             if (peek() == '\\') {
                 next();
@@ -161,9 +176,13 @@ final class PythonScanner {
 
     private void skipComment() {
         if (peek() == '#') {
-            while (!atEnd() && !isLineEnd(peek())) {
-                next();
-            }
+            skipLine();
+        }
+    }
+
+    private void skipLine() {
+        while (!atEnd() && !isLineEnd(peek())) {
+            next();
         }
     }
 

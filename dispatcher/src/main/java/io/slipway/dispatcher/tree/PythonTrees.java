@@ -32,7 +32,7 @@ public final class PythonTrees {
 
     private ObjectNode file() {
         ObjectNode file = NODES.objectNode();
-        in.skipLines();
+        in.skipBetween();
         places.value("", in.place());
         while (!in.atEnd()) {
             Place at = in.place();
@@ -43,7 +43,7 @@ public final class PythonTrees {
             in.skipBlanks();
             file.set(name, value(FieldProblem.token(name), 2));
             in.endOfStatement();
-            in.skipLines();
+            in.skipBetween();
         }
         if (file.isEmpty()) {
             throw in.refuse("请求体为空", "The body is empty");

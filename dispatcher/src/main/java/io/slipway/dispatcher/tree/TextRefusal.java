@@ -16,11 +16,11 @@ final class TextRefusal {
     private TextRefusal() {}
 
     static ProblemException at(Place place, ProblemCode code, String pointer) {
-        return new ProblemException(FieldProblem.of(code, pointer).moved(pointer, place));
+        return new ProblemException(FieldProblem.of(code, pointer).at(place));
     }
 
     static ProblemException at(Place place, ProblemCode code, String pointer, String zh, String en) {
-        return new ProblemException(FieldProblem.of(code, pointer, zh, en).moved(pointer, place));
+        return new ProblemException(FieldProblem.of(code, pointer, zh, en).at(place));
     }
 
     /** Strictly UTF-8, whatever a byte order mark says. */
