@@ -315,7 +315,7 @@ class JobLifeTest {
 
     private static Job awaitOver(String id) {
         await(id).atMost(LIMIT).untilAsserted(() -> assertThat(slipway.job(id).settled())
-                .as(() -> slipway.job(id) + "\n" + slipway.targets(id))
+                .as(() -> slipway.job(id).toString())
                 .isTrue());
         return slipway.job(id);
     }

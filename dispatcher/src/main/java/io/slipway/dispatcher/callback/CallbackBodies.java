@@ -4,7 +4,7 @@ import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.ServerResult;
 import io.slipway.contract.ServerResult.Part;
 import io.slipway.contract.VersionRef;
-import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.Target.ServerOutcome;
 import io.slipway.job.JobKind;
@@ -28,21 +28,21 @@ final class CallbackBodies {
 
     private CallbackBodies() {}
 
-    static String pushed(Job job, boolean succeeded) {
+    static String pushed(JobHead job, boolean succeeded) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("push_result", succeeded);
         body.put("push_data", succeeded ? "文件推送成功" : "文件推送失败");
         return json(withVersion(body, job.version()));
     }
 
-    static String started(Job job) {
+    static String started(JobHead job) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("start_result", true);
         body.put("start_data", "开始执行");
         return json(withVersion(body, job.version()));
     }
 
-    static String ofIp(Job job, Target target) {
+    static String ofIp(JobHead job, Target target) {
         Map<String, ServerResult> known = target.results().stream()
                 .collect(Collectors.toMap(ServerOutcome::server, ServerOutcome::result, (first, second) -> first));
         Map<String, Object> update = new LinkedHashMap<>();
@@ -61,12 +61,12 @@ final class CallbackBodies {
     }
 
     /** @param targets of the last step, in the order of the request */
-    static String finished(Job job, List<Target> targets) {
+    static String finished(JobHead job, List<Target> targets) {
         return job.kind() == JobKind.CLIENT_UPDATE ? finishedClient(job, targets) : finishedServers(job, targets);
     }
 
     /** Exactly the seed's keys in the seed's order; all that is not known to be in place is false. */
-    private static String finishedClient(Job job, List<Target> targets) {
+    private static String finishedClient(JobHead job, List<Target> targets) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("update_type", job.version().updateType());
         body.put(
@@ -88,7 +88,7 @@ final class CallbackBodies {
     }
 
     /** {@code final_result} says that every IP finished; the counts say how (design §6). */
-    private static String finishedServers(Job job, List<Target> targets) {
+    private static String finishedServers(JobHead job, List<Target> targets) {
         boolean cancelled = job.state() == JobState.CANCELLED;
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("final_result", !cancelled);

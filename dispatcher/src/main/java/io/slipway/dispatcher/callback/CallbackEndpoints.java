@@ -6,14 +6,23 @@ import io.slipway.secret.InsecureSecretException;
 import io.slipway.secret.SecretFile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where a project's callbacks go: always from its configuration, never from a request. */
 @Component
 public class CallbackEndpoints {
+    /** How long a change of the project's document may take to be seen. */
+    private static final long KNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ProjectStore projects;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(Optional<Endpoint> endpoint, long readAtNanos) {}
 
     public CallbackEndpoints(ProjectStore projects) {
         this.projects = projects;
@@ -35,8 +44,16 @@ public class CallbackEndpoints {
 
     /** Empty where the project wants no callbacks. */
     public Optional<Endpoint> of(String project) {
-        return projects.find(project)
-                .flatMap(found -> Optional.ofNullable(found.callback()).map(this::endpoint));
+        long now = System.nanoTime();
+        Known cached = known.get(project);
+        if (cached == null || now - cached.readAtNanos > KNOWN_NANOS) {
+            cached = new Known(
+                    projects.find(project).flatMap(found -> Optional.ofNullable(found.callback())
+                            .map(this::endpoint)),
+                    now);
+            known.put(project, cached);
+        }
+        return cached.endpoint;
     }
 
     private Endpoint endpoint(CallbackTarget target) {

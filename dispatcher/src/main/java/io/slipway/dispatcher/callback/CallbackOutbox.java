@@ -4,6 +4,7 @@ import io.slipway.dispatcher.store.Callback;
 import io.slipway.dispatcher.store.Callback.Kind;
 import io.slipway.dispatcher.store.CallbackStore;
 import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.job.JobKind;
 import io.slipway.job.StepKind;
@@ -31,17 +32,17 @@ public final class CallbackOutbox {
     }
 
     /** The files are on every ops manager, or will not get there in this round. */
-    public void pushed(Job job, boolean succeeded) {
+    public void pushed(JobHead job, boolean succeeded) {
         write(job, List.of(callback(job, Kind.PUSHED, "", CallbackBodies.pushed(job, succeeded))));
     }
 
     /** The first game host is about to be touched. */
-    public void started(Job job) {
+    public void started(JobHead job) {
         write(job, List.of(callback(job, Kind.STARTED, "", CallbackBodies.started(job))));
     }
 
     /** IPs that are done in this round; the CMDB is told of a client update's directories all at once, at its end. */
-    public void finishedIps(Job job, List<Target> targets) {
+    public void finishedIps(JobHead job, List<Target> targets) {
         write(
                 job,
                 targets.stream()
@@ -51,7 +52,7 @@ public final class CallbackOutbox {
     }
 
     /** Every IP or directory is done. */
-    public void finished(Job job, List<Target> targets) {
+    public void finished(JobHead job, List<Target> targets) {
         write(job, List.of(callback(job, Kind.FINAL, "", CallbackBodies.finished(job, targets))));
     }
 
@@ -73,8 +74,10 @@ public final class CallbackOutbox {
         return found;
     }
 
-    private void write(Job job, List<Callback> callbacks) {
-        if (job.kind().updates() && endpoints.of(job.project()).isPresent()) {
+    private void write(JobHead job, List<Callback> callbacks) {
+        if (!callbacks.isEmpty()
+                && job.kind().updates()
+                && endpoints.of(job.project()).isPresent()) {
             List<Callback> open = new ArrayList<>(earlier(job, callbacks));
             open.addAll(store.insertMissing(callbacks));
             sender.offer(open);
@@ -86,10 +89,7 @@ public final class CallbackOutbox {
      * in the store, since a step begins only after its announcement is written. Per-IP callbacks are offered again with the
      * final one.
      */
-    private List<Callback> earlier(Job job, List<Callback> callbacks) {
-        if (callbacks.isEmpty()) {
-            return List.of();
-        }
+    private List<Callback> earlier(JobHead job, List<Callback> callbacks) {
         List<String> ids = new ArrayList<>();
         if (job.round() > 1) {
             ids.add(id(job.id(), job.round() - 1, Kind.FINAL, ""));
@@ -102,7 +102,7 @@ public final class CallbackOutbox {
                 .toList();
     }
 
-    private Callback callback(Job job, Kind kind, String key, String body) {
+    private Callback callback(JobHead job, Kind kind, String key, String body) {
         return new Callback(
                 id(job.id(), job.round(), kind, key),
                 job.id(),

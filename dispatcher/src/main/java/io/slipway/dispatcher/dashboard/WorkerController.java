@@ -3,6 +3,7 @@ package io.slipway.dispatcher.dashboard;
 import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
+import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

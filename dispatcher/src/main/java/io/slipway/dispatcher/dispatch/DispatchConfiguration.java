@@ -20,8 +20,14 @@ class DispatchConfiguration {
 
     @Bean(destroyMethod = "close")
     OrderOutbox orderOutbox(
-            ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, OrderRoutes routes, Clock clock) {
-        return new OrderOutbox(publisher, jobs, targets, routes, clock);
+            ConfirmedPublisher publisher,
+            JobStore jobs,
+            TargetStore targets,
+            QueueChoice queues,
+            OrderRoutes routes,
+            WorkerBoard workers,
+            Clock clock) {
+        return new OrderOutbox(publisher, jobs, targets, queues, routes, workers, clock);
     }
 
     @Bean

@@ -4,139 +4,235 @@ import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.contract.MessageCodec;
 import io.slipway.contract.Topology;
 import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetChange;
 import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the orders of pending targets and marks each once the broker has it. What is to be published is kept in memory
- * by id and can always be found again in the store: a PENDING target of a running step belongs here.
+ * Publishes the orders of pending targets, in the turn {@link FairOrders} gives them, and marks each once the broker has it.
+ * What is to be published is kept in memory by id and can always be found again in the store: a PENDING target of a running step
+ * belongs here.
  */
 public final class OrderOutbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OrderOutbox.class);
     private static final int BATCH = 500;
     private static final long CONFIRM_SECONDS = 10;
     private static final long PAUSE_AFTER_FAULT_MILLIS = 500;
+    private static final long RECHECK_MILLIS = 250;
+    private static final String NO_QUEUE = "";
 
     private final ConfirmedPublisher publisher;
     private final JobStore jobs;
     private final TargetStore targets;
+    private final QueueChoice queues;
     private final OrderRoutes routes;
     private final Clock clock;
-    private final Set<String> waiting = new LinkedHashSet<>();
+    private final QueueWindows windows;
+    private final FairOrders orders;
     private final Thread pump;
+    private long ends;
     private boolean closed;
 
     public OrderOutbox(
-            ConfirmedPublisher publisher, JobStore jobs, TargetStore targets, OrderRoutes routes, Clock clock) {
+            ConfirmedPublisher publisher,
+            JobStore jobs,
+            TargetStore targets,
+            QueueChoice queues,
+            OrderRoutes routes,
+            WorkerBoard workers,
+            Clock clock) {
         this.publisher = publisher;
         this.jobs = jobs;
         this.targets = targets;
+        this.queues = queues;
         this.routes = routes;
         this.clock = clock;
+        this.windows = new QueueWindows(workers::slotsOf, System::nanoTime);
+        this.orders = new FairOrders(windows);
         this.pump = new Thread(this::pump, "order-outbox");
         pump.setDaemon(true);
         pump.start();
     }
 
-    /** Puts targets on their way; offering one twice is the same as once. */
-    public void offer(Collection<String> targetIds) {
-        synchronized (waiting) {
-            waiting.addAll(targetIds);
-            waiting.notifyAll();
+    /** Puts targets of a step on their way; offering one twice is the same as once. */
+    public void offer(Job job, StepKind step, Collection<String> targetIds) {
+        String queue = queues.queueFor(step.role(), job.project(), job.area()).orElse(NO_QUEUE);
+        synchronized (orders) {
+            orders.offer(queue, job.project(), job.id(), targetIds);
+            orders.notifyAll();
+        }
+    }
+
+    /** These targets ended: others may go out in their place. */
+    public void ended(Collection<String> targetIds) {
+        synchronized (orders) {
+            for (String id : targetIds) {
+                String queue = orders.ended(id);
+                if (queue != null) {
+                    windows.ended(queue);
+                    ends++;
+                }
+            }
+            if (orders.anyWaiting()) {
+                orders.notifyAll();
+            }
         }
     }
 
     @Override
     public void close() {
-        synchronized (waiting) {
+        synchronized (orders) {
             closed = true;
-            waiting.notifyAll();
+            orders.notifyAll();
         }
         pump.interrupt();
     }
 
     private void pump() {
         while (true) {
-            List<String> batch;
             try {
-                batch = nextBatch();
+                publishNext();
             } catch (InterruptedException e) {
                 return; // closed: what waits is found again in the store at the next start
-            }
-            try {
-                if (!publish(batch)) {
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) { // store or broker away: nothing is lost, try again
-                log.warn("{} orders not published yet: {}", batch.size(), e.toString());
-                offerAfterPause(batch);
             }
         }
     }
 
-    private List<String> nextBatch() throws InterruptedException {
-        synchronized (waiting) {
-            while (waiting.isEmpty()) {
-                if (closed) {
-                    throw new InterruptedException("closed");
-                }
-                waiting.wait();
+    private void publishNext() throws InterruptedException {
+        List<String> batch = List.of();
+        try {
+            batch = nextBatch();
+            if (publish(batch)) {
+                return;
             }
-            List<String> batch = waiting.stream().limit(BATCH).toList();
-            batch.forEach(waiting::remove);
-            return batch;
+        } catch (RuntimeException e) { // store or broker away: nothing is lost, try again
+            log.warn("{} orders not published yet: {}", batch.size(), e.toString());
+            again(batch);
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
+    }
+
+    private void again(Collection<String> targetIds) {
+        synchronized (orders) {
+            orders.again(targetIds);
+        }
+    }
+
+    private List<String> nextBatch() throws InterruptedException {
+        while (true) {
+            Set<String> out;
+            synchronized (orders) {
+                List<String> next = waitForNext();
+                if (!next.isEmpty()) {
+                    return next;
+                }
+                out = orders.out();
+            }
+            Set<String> over = new HashSet<>(out);
+            over.removeAll(targets.open(out));
+            ended(over); // another dispatcher heard of their ends, or they were cancelled
+        }
+    }
+
+    /** @return empty where windows have been full for a while and nothing ended */
+    private List<String> waitForNext() throws InterruptedException {
+        while (true) {
+            if (closed) {
+                throw new InterruptedException("closed");
+            }
+            List<String> next = orders.next(BATCH);
+            if (!next.isEmpty()) {
+                return next;
+            }
+            if (orders.anyWaiting()) {
+                long before = ends;
+                orders.wait(RECHECK_MILLIS);
+                if (ends == before) {
+                    return orders.next(BATCH);
+                }
+            } else {
+                orders.wait();
+            }
         }
     }
 
     /** @return false where some have to be published again */
     private boolean publish(List<String> ids) throws InterruptedException {
-        Map<String, Job> jobsById = new HashMap<>();
-        Map<Target, Job> pending = new LinkedHashMap<>();
-        for (Target target : targets.find(ids)) {
-            Job job = jobsById.computeIfAbsent(target.jobId(), this::job);
-            if (target.state() == TargetState.PENDING && !job.state().terminal()) {
+        List<Target> found = targets.find(ids);
+        Map<String, JobHead> heads = heads(found);
+        Map<Target, JobHead> pending = new LinkedHashMap<>();
+        Set<String> over = new HashSet<>(ids);
+        for (Target target : found) {
+            JobHead job = heads.get(target.jobId());
+            if (target.state().terminal() || job == null || job.state().terminal()) {
+                continue;
+            }
+            over.remove(target.id());
+            if (target.state() == TargetState.PENDING) {
                 pending.put(target, job);
             }
         }
-        Map<Target, CompletableFuture<Void>> sent = new HashMap<>();
-        routes.claim(pending).forEach((target, queue) -> sent.put(target, send(job(pending, target), target, queue)));
-        List<TargetChange> confirmed = new ArrayList<>();
+        ended(over);
+        Map<Target, String> ours = routes.claim(pending);
+        Map<Target, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+        pending.forEach((target, job) -> {
+            String queue = ours.get(target);
+            if (queue != null) {
+                sent.put(target, send(job, target, queue));
+            }
+        });
+        return confirm(sent);
+    }
+
+    private boolean confirm(Map<Target, CompletableFuture<Void>> sent) throws InterruptedException {
+        List<Target> confirmed = new ArrayList<>();
         List<String> again = new ArrayList<>();
-        Instant now = clock.instant();
         for (Map.Entry<Target, CompletableFuture<Void>> entry : sent.entrySet()) {
             Optional<String> fault = fault(entry.getValue());
             if (fault.isEmpty()) {
-                confirmed.add(TargetChange.confirmed(entry.getKey(), now));
+                confirmed.add(entry.getKey());
             } else {
                 log.info("{} will be published again: {}", entry.getKey().id(), fault.get());
                 again.add(entry.getKey().id());
             }
         }
-        targets.apply(confirmed);
-        offer(again);
+        markQueued(confirmed);
+        again(again);
         return again.isEmpty();
+    }
+
+    /** One whose end was heard of already needs no mark: the report says more. */
+    private void markQueued(List<Target> confirmed) {
+        Instant now = clock.instant();
+        List<TargetChange> marks;
+        synchronized (orders) {
+            marks = confirmed.stream()
+                    .filter(target -> orders.isOut(target.id()))
+                    .map(target -> TargetChange.confirmed(target, now))
+                    .toList();
+        }
+        targets.apply(marks);
     }
 
     /** Publishes orders of the job once more that are in no queue any more; the worker knows a repetition. */
@@ -144,10 +240,10 @@ public final class OrderOutbox implements AutoCloseable {
         List<TargetChange> routed = new ArrayList<>();
         queues.forEach((target, queue) -> routed.add(TargetChange.republished(target, routes.to(queue))));
         targets.apply(routed); // first: whoever publishes them next time looks into that queue
-        queues.forEach((target, queue) -> send(job, target, queue));
+        queues.forEach((target, queue) -> send(job.head(), target, queue));
     }
 
-    private CompletableFuture<Void> send(Job job, Target target, String queue) {
+    private CompletableFuture<Void> send(JobHead job, Target target, String queue) {
         return publisher.publish(
                 Topology.ORDERS,
                 Topology.routingKey(queue),
@@ -155,25 +251,16 @@ public final class OrderOutbox implements AutoCloseable {
                 MessageCodec.encode(WorkOrders.of(job, target)));
     }
 
+    private Map<String, JobHead> heads(Collection<Target> all) {
+        return jobs.heads(all.stream().map(Target::jobId).collect(Collectors.toSet()));
+    }
+
     private static Optional<String> fault(CompletableFuture<Void> confirm) throws InterruptedException {
         try {
             confirm.get(CONFIRM_SECONDS, TimeUnit.SECONDS);
             return Optional.empty();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Job job(Map<Target, Job> jobs, Target target) {
-        return Objects.requireNonNull(jobs.get(target), "only what was asked for is routed");
-    }
-
-    private Job job(String jobId) {
-        return jobs.find(jobId).orElseThrow(() -> new IllegalStateException("target of unknown job " + jobId));
-    }
-
-    private void offerAfterPause(List<String> batch) {
-        CompletableFuture.delayedExecutor(PAUSE_AFTER_FAULT_MILLIS, TimeUnit.MILLISECONDS)
-                .execute(() -> offer(batch));
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.dispatch;
 
 import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.Target.Route;
 import io.slipway.dispatcher.store.TargetStore;
@@ -52,7 +53,7 @@ public final class OrderRoutes {
      *
      * @return those to publish now, each with its queue; the others have no queue, or another dispatcher is at them
      */
-    Map<Target, String> claim(Map<Target, Job> pending) {
+    Map<Target, String> claim(Map<Target, JobHead> pending) {
         Look look = new Look();
         Map<Change, List<Target>> byChange = new HashMap<>();
         pending.forEach((target, job) -> {
@@ -88,7 +89,7 @@ public final class OrderRoutes {
         Look look = new Look();
         Map<Target, String> lost = new LinkedHashMap<>();
         for (Target target : queued) {
-            Optional<String> mapped = look.mapped(job, target.step());
+            Optional<String> mapped = look.mapped(job.head(), target.step());
             Route known = target.route();
             Optional<String> lies = known == null ? mapped : Optional.of(known.queue());
             lies.flatMap(queue -> look.again(queue, mapped)).ifPresent(queue -> lost.put(target, queue));
@@ -107,7 +108,7 @@ public final class OrderRoutes {
         private final Map<List<String>, Optional<String>> mapped = new HashMap<>();
         private final Map<String, Optional<QueueState>> states = new HashMap<>();
 
-        Optional<String> mapped(Job job, StepKind step) {
+        Optional<String> mapped(JobHead job, StepKind step) {
             return mapped.computeIfAbsent(
                     List.of(step.role().wire(), job.project(), job.area()),
                     key -> choice.queueFor(step.role(), job.project(), job.area()));

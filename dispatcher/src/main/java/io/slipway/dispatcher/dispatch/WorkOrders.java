@@ -7,7 +7,7 @@ import io.slipway.contract.OrderHeader;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.PushFiles;
 import io.slipway.contract.WorkOrder;
-import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.Target;
 import java.util.Objects;
 
@@ -15,7 +15,7 @@ import java.util.Objects;
 final class WorkOrders {
     private WorkOrders() {}
 
-    static WorkOrder of(Job job, Target target) {
+    static WorkOrder of(JobHead job, Target target) {
         OrderHeader header = new OrderHeader(job.id(), job.seq(), job.round(), target.id(), target.attempt());
         return switch (target.step()) {
             case PULL -> new PullFiles(header, job.version());
@@ -24,7 +24,7 @@ final class WorkOrders {
         };
     }
 
-    private static WorkOrder apply(OrderHeader header, Job job, Target target) {
+    private static WorkOrder apply(OrderHeader header, JobHead job, Target target) {
         CdnDirectory directory = target.directory();
         return directory == null
                 ? new ApplyUpdate(header, job.version(), job.area(), target.key(), target.servers(), manifest(job))
@@ -36,7 +36,7 @@ final class WorkOrders {
         return target.id() + "#" + target.attempt();
     }
 
-    private static String manifest(Job job) {
+    private static String manifest(JobHead job) {
         return Objects.requireNonNull(job.manifest(), "the manifest is made before the first step that needs it");
     }
 }

@@ -48,7 +48,8 @@ public class JobActions {
             if (Transitions.JOB.after(job.state(), JobEvent.CANCEL_REQUESTED) == null) {
                 throw new NotAllowedNowException("job " + jobId + " is over (" + job.state() + ")");
             }
-            if (jobs.replace(job.after(JobEvent.CANCEL_REQUESTED, clock.instant(), "cancelled by " + by))) {
+            if (jobs.replace(job.after(JobEvent.CANCEL_REQUESTED, clock.instant(), "cancelled by " + by))
+                    .isPresent()) {
                 control.broadcast(new ControlMessage.CancelJob(jobId));
                 sequencer.nudge(jobId);
                 return find(jobId);
@@ -75,7 +76,8 @@ public class JobActions {
             for (JobStep step : again) {
                 next = next.with(step.after(StepEvent.RETRIED, clock.instant()));
             }
-            if (jobs.replace(next.after(JobEvent.RETRIED, clock.instant(), "retried by " + by))) {
+            if (jobs.replace(next.after(JobEvent.RETRIED, clock.instant(), "retried by " + by))
+                    .isPresent()) {
                 control.broadcast(new ControlMessage.ResumeJob(jobId));
                 sequencer.recheck(jobId);
                 return find(jobId);

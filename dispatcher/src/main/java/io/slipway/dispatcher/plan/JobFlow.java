@@ -10,13 +10,13 @@ import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobEvent;
-import io.slipway.job.JobState;
 import io.slipway.job.StepEvent;
 import io.slipway.job.StepKind;
 import io.slipway.job.StepState;
 import io.slipway.job.TargetState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobFlow {
     private static final int MOST_MOVES = 64;
+    private static final int MOST_TRIES = 64;
+    /** Jobs that are looked at when their location is free: one can begin, and some may have been cancelled. */
+    private static final int NEXT_NUDGED = 3;
 
     private final JobStore jobs;
     private final TargetStore targets;
@@ -68,97 +71,129 @@ public class JobFlow {
      * @param nudge asks for another job to be looked at
      */
     void advance(String jobId, Map<String, Set<String>> open, Consumer<String> nudge) {
-        for (int moves = 0; moves < MOST_MOVES; moves++) {
-            Optional<Job> job = jobs.find(jobId);
-            if (job.isEmpty() || !move(job.get(), open)) {
-                job.filter(over -> over.state().terminal()).ifPresent(over -> settle(over, open, nudge));
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Optional<Job> read = jobs.find(jobId);
+            if (read.isEmpty()) {
                 return;
             }
-            changes.changed(jobId, List.of());
+            Job next = atRest(read.get(), open);
+            Optional<Job> stored = next.equals(read.get()) ? read : jobs.replace(next);
+            if (stored.isPresent()) {
+                follow(read.get(), stored.get(), open, nudge);
+                return;
+            }
+            open.remove(jobId); // someone else was faster: what was concluded does not hold
         }
-        throw new IllegalStateException("job " + jobId + " does not come to rest");
+        throw new IllegalStateException("job " + jobId + " changes too fast");
     }
 
-    /** @return false where nothing is to be done now */
-    private boolean move(Job job, Map<String, Set<String>> open) {
+    /** The job after every move that can be made now; written once, since each of them could be made again. */
+    private Job atRest(Job job, Map<String, Set<String>> open) {
+        Job next = job;
+        for (int moves = 0; moves < MOST_MOVES; moves++) {
+            Job moved = move(next, open);
+            if (moved.equals(next)) {
+                return next;
+            }
+            next = moved;
+        }
+        throw new IllegalStateException("job " + job.id() + " does not come to rest");
+    }
+
+    /** What follows from a job as it is stored now: orders of a step that began, or the job's end. */
+    private void follow(Job before, Job job, Map<String, Set<String>> open, Consumer<String> nudge) {
+        if (job.revision() != before.revision()) {
+            changes.changed(job.id(), List.of());
+        }
+        JobStep step = job.currentStep();
+        if (step != null
+                && step.state() == StepState.RUNNING
+                && before.step(step.kind()).state() == StepState.PENDING) {
+            outbox.offer(job, step.kind(), open.getOrDefault(job.id(), Set.of()));
+        }
+        if (job.state().terminal()) {
+            settle(job, open, nudge);
+        }
+    }
+
+    /** @return the same job where nothing is to be done now */
+    private Job move(Job job, Map<String, Set<String>> open) {
         return switch (job.state()) {
             case ACCEPTED -> begin(job);
             case RUNNING -> run(job, open);
-            case CANCELLING -> cancel(job);
-            case SUCCEEDED, PARTIAL, FAILED, CANCELLED -> false;
+            case CANCELLING -> cancel(job, open);
+            case SUCCEEDED, PARTIAL, FAILED, CANCELLED -> job;
         };
     }
 
-    private boolean begin(Job job) {
+    private Job begin(Job job) {
         if (job.kind().updates() && !jobs.holdLocation(job)) {
-            return false; // the job before it on the same hosts nudges it when it is over
+            return job; // the job before it on the same hosts nudges it when it is over
         }
-        return replaced(job.after(JobEvent.STARTED, clock.instant(), null));
+        return job.after(JobEvent.STARTED, clock.instant(), null);
     }
 
-    private boolean run(Job job, Map<String, Set<String>> open) {
+    private Job run(Job job, Map<String, Set<String>> open) {
         JobStep step = job.currentStep();
         if (step == null) {
             return finish(job);
         }
         if (step.state() == StepState.PENDING) {
-            open.remove(job.id());
-            return beginStep(job, step);
+            return beginStep(job, step, open);
         }
         Set<String> believed = open.computeIfAbsent(job.id(), id -> targets.open(step.targets()));
         if (!believed.isEmpty()) {
-            return false;
+            return job;
         }
         open.remove(job.id());
-        List<Target> all = targets.find(step.targets());
-        return all.stream().allMatch(target -> target.state().terminal()) && endStep(job, step, all);
+        List<TargetStore.End> ends = targets.ends(step.targets());
+        return ends.stream().allMatch(end -> end.state().terminal()) ? endStep(job, step, ends) : job;
     }
 
-    private boolean beginStep(Job job, JobStep step) {
+    private Job beginStep(Job job, JobStep step, Map<String, Set<String>> open) {
         if (step.kind() == StepKind.PULL
                 && job.kind().updates()
                 && manifests.earlierPull(job).isPresent()) {
             ending.skip(step.targets(), null);
-            return replaced(job.with(step.after(StepEvent.SKIPPED, clock.instant())));
+            return job.with(step.after(StepEvent.SKIPPED, clock.instant()));
         }
         if (step.kind() == StepKind.PUSH && job.manifest() == null) {
             ManifestMaker.Made made = manifests.make(job);
             return made.digest() == null
                     ? skipRest(job, Objects.requireNonNull(made.failure()))
-                    : replaced(job.withManifest(made.digest()));
+                    : job.withManifest(made.digest());
         }
         if (step.kind() == StepKind.APPLY) {
-            callbacks.started(job);
+            callbacks.started(job.head());
         }
-        boolean replaced = replaced(job.with(step.after(StepEvent.STARTED, clock.instant())));
-        outbox.offer(targets.pending(step.targets()));
-        return replaced;
+        open.put(job.id(), job.round() == 1 ? new HashSet<>(step.targets()) : targets.open(step.targets()));
+        return job.with(step.after(StepEvent.STARTED, clock.instant()));
     }
 
-    private boolean endStep(Job job, JobStep step, List<Target> all) {
-        long succeeded = all.stream()
-                .filter(target -> target.state() == TargetState.SUCCEEDED)
+    private Job endStep(Job job, JobStep step, List<TargetStore.End> ends) {
+        long succeeded = ends.stream()
+                .filter(end -> end.state() == TargetState.SUCCEEDED)
                 .count();
-        StepEvent event = succeeded == all.size()
+        StepEvent event = succeeded == ends.size()
                 ? StepEvent.ALL_SUCCEEDED
                 : succeeded == 0 ? StepEvent.NONE_SUCCEEDED : StepEvent.SOME_SUCCEEDED;
         Job next = job.with(step.after(event, clock.instant()));
         if (event == StepEvent.ALL_SUCCEEDED || step.kind() == StepKind.APPLY) {
             if (step.kind() == StepKind.PUSH) {
-                callbacks.pushed(job, true);
+                callbacks.pushed(job.head(), true);
             }
-            return replaced(next);
+            return next;
         }
-        Failure why = all.stream()
-                .map(Target::failure)
+        Failure why = ends.stream()
+                .map(TargetStore.End::failure)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(Failure.of(FailureCode.EARLIER_STEP_FAILED, step.kind() + " did not succeed"));
         return skipRest(next, why);
     }
 
-    private boolean skipRest(Job job, Failure why) {
-        callbacks.pushed(job, false);
+    private Job skipRest(Job job, Failure why) {
+        callbacks.pushed(job.head(), false);
         Job next = job;
         for (JobStep later : job.steps()) {
             if (later.state() == StepState.PENDING) {
@@ -166,10 +201,10 @@ public class JobFlow {
                 next = next.with(later.after(StepEvent.SKIPPED, clock.instant()));
             }
         }
-        return replaced(next.because(why.code().wire() + ": " + why.message()));
+        return next.because(why.code().wire() + ": " + why.message());
     }
 
-    private boolean finish(Job job) {
+    private Job finish(Job job) {
         JobStep last = job.steps().get(job.steps().size() - 1);
         JobEvent event =
                 switch (last.state()) {
@@ -177,15 +212,16 @@ public class JobFlow {
                     case PARTIAL -> JobEvent.SOME_SUCCEEDED;
                     case PENDING, RUNNING, FAILED, SKIPPED, CANCELLED -> JobEvent.NONE_SUCCEEDED;
                 };
-        return replaced(job.after(event, clock.instant(), job.note()));
+        return job.after(event, clock.instant(), job.note());
     }
 
-    private boolean cancel(Job job) {
+    private Job cancel(Job job, Map<String, Set<String>> open) {
+        open.remove(job.id()); // what is cancelled here is never reported
         List<String> ids =
                 job.steps().stream().flatMap(step -> step.targets().stream()).toList();
         ending.cancel(targets.open(ids));
         if (!targets.open(ids).isEmpty()) {
-            return false; // running ones stop themselves and report
+            return job; // running ones stop themselves and report
         }
         Instant now = clock.instant();
         Job next = job;
@@ -194,7 +230,7 @@ public class JobFlow {
                 next = next.with(step.after(StepEvent.CANCELLED, now));
             }
         }
-        return replaced(next.after(JobEvent.ALL_STOPPED, now, job.note()));
+        return next.after(JobEvent.ALL_STOPPED, now, job.note());
     }
 
     /** The job is over: its last callbacks are written and the next job of its location may begin. */
@@ -205,34 +241,23 @@ public class JobFlow {
         }
         if (job.kind().updates()) {
             lastCallbacks(job);
-            jobs.releaseLocation(job);
+            jobs.releaseLocation(job).stream().limit(NEXT_NUDGED).forEach(nudge);
         }
         jobs.replace(job.asSettled());
         changes.changed(job.id(), List.of());
-        jobs.active().stream()
-                .filter(other ->
-                        other.state() == JobState.ACCEPTED && other.location().equals(job.location()))
-                .map(Job::id)
-                .findFirst()
-                .ifPresent(nudge);
     }
 
     private void lastCallbacks(Job job) {
         List<Target> hosts = targets.find(job.step(StepKind.APPLY).targets());
         callbacks.finishedIps(
-                job, hosts.stream().filter(host -> inThisRound(job, host)).toList());
-        callbacks.finished(job, hosts);
+                job.head(),
+                hosts.stream().filter(host -> inThisRound(job, host)).toList());
+        callbacks.finished(job.head(), hosts);
     }
 
     private static boolean inThisRound(Job job, Target target) {
         Instant began = job.startedAt();
         Instant ended = target.finishedAt();
         return job.round() == 1 || began == null || (ended != null && !ended.isBefore(began));
-    }
-
-    /** @return true always: a lost race means that the job has to be read again */
-    private boolean replaced(Job next) {
-        jobs.replace(next);
-        return true;
     }
 }

@@ -46,22 +46,25 @@ public class JobIntake {
      * @throws IdempotencyMismatchException where the id exists with another fingerprint
      */
     public Accepted accept(NewJob request) {
-        JobInputs inputs = jobs.claim(request.inputs());
+        JobStore.Claim claim = jobs.claim(request.inputs());
+        JobInputs inputs = claim.inputs();
         String id = inputs.id();
         if (!inputs.fingerprint().equals(request.inputs().fingerprint())) {
             throw new IdempotencyMismatchException(id);
         }
-        Optional<Job> known = jobs.find(id);
+        Optional<Job> known = claim.fresh() ? Optional.empty() : jobs.find(id);
         if (known.isPresent()) {
             return new Accepted(known.get(), true);
         }
         List<JobStep> steps = new ArrayList<>();
+        List<Target> all = new ArrayList<>();
         for (StepKind step : request.kind().steps()) {
             List<Target> planned = targetsOf(step, request, inputs);
-            targets.insertMissing(planned);
+            all.addAll(planned);
             steps.add(new JobStep(
                     step, StepState.PENDING, planned.stream().map(Target::id).toList(), null, null));
         }
+        targets.insertMissing(all);
         Job job = new Job(
                 id,
                 request.kind(),

@@ -79,8 +79,9 @@ public class JobSequencer implements AutoCloseable {
                     words.drainTo(batch);
                     Set<String> jobs = new HashSet<>();
                     for (Word word : batch) {
-                        note(word);
-                        jobs.add(word.jobId);
+                        if (changes(word)) {
+                            jobs.add(word.jobId);
+                        }
                     }
                     jobs.forEach(this::advance);
                 }
@@ -89,13 +90,18 @@ public class JobSequencer implements AutoCloseable {
             }
         }
 
-        private void note(Word word) {
+        /** @return false where only some of a step's targets ended: nothing follows from that */
+        private boolean changes(Word word) {
             Set<String> believed = open.get(word.jobId);
             if (word.recheck) {
                 open.remove(word.jobId);
-            } else if (believed != null) {
-                believed.removeAll(word.ended);
+                return true;
             }
+            if (believed == null || word.ended.isEmpty()) {
+                return true;
+            }
+            believed.removeAll(word.ended);
+            return believed.isEmpty();
         }
 
         private void advance(String jobId) {

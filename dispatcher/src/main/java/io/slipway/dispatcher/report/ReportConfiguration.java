@@ -2,7 +2,8 @@ package io.slipway.dispatcher.report;
 
 import io.slipway.contract.Topology;
 import io.slipway.dispatcher.callback.CallbackOutbox;
-import io.slipway.dispatcher.dashboard.WorkerBoard;
+import io.slipway.dispatcher.dispatch.OrderOutbox;
+import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.rescue.RescueProperties;
@@ -15,6 +16,8 @@ import java.time.Clock;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -41,17 +44,18 @@ class ReportConfiguration {
                 targets, jobs, fileLists, callbacks, sequencer, changes, workers, clock, rescue.lease());
     }
 
+    @Bean(destroyMethod = "close")
+    ReportIntake reportIntake(ReportHandler handler, OrderOutbox orders, ReportProperties properties) {
+        return new ReportIntake(handler, orders::ended, properties.batch());
+    }
+
     @Bean
-    SimpleMessageListenerContainer reportContainer(
-            CachingConnectionFactory connections, ReportHandler handler, ReportProperties properties) {
-        SimpleMessageListenerContainer container =
-                container(connections, new ReportListener(handler), Topology.REPORTS, properties);
+    DirectMessageListenerContainer reportContainer(
+            CachingConnectionFactory connections, ReportIntake intake, ReportProperties properties) {
+        DirectMessageListenerContainer container = new DirectMessageListenerContainer(connections);
+        prepare(container, intake, Topology.REPORTS, properties);
         container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
-        container.setConsumerBatchEnabled(true);
-        container.setBatchSize(properties.batch());
         container.setPrefetchCount(properties.batch() * 2);
-        container.setReceiveTimeout(properties.batchWait().toMillis());
-        container.setBatchReceiveTimeout(properties.batchWait().toMillis());
         return container;
     }
 
@@ -86,12 +90,20 @@ class ReportConfiguration {
     private static SimpleMessageListenerContainer container(
             CachingConnectionFactory connections, MessageListener listener, String queue, ReportProperties properties) {
         SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
+        prepare(container, listener, queue, properties);
+        return container;
+    }
+
+    private static void prepare(
+            AbstractMessageListenerContainer container,
+            MessageListener listener,
+            String queue,
+            ReportProperties properties) {
         container.setQueueNames(queue);
         container.setMessageListener(listener);
         container.setMissingQueuesFatal(false);
         container.setAutoDeclare(false);
         container.setRecoveryInterval(500);
         container.setAutoStartup(properties.listen());
-        return container;
     }
 }

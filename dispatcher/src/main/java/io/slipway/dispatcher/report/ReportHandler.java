@@ -7,14 +7,16 @@ import io.slipway.contract.TargetProgressed;
 import io.slipway.contract.TargetStarted;
 import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.dispatcher.callback.CallbackOutbox;
-import io.slipway.dispatcher.dashboard.WorkerBoard;
+import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.store.FileListStore;
+import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetChange;
 import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.job.JobKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -104,10 +107,18 @@ public final class ReportHandler {
 
     /** Reads back what ended: only what the store says is told to the CMDB. */
     private void tellCallbacks(Set<String> ended) {
-        Map<String, List<Target>> byJob = targets.find(ended).stream()
+        Map<String, JobHead> heads =
+                jobs.heads(ended.stream().map(Target::jobOf).collect(Collectors.toSet()));
+        List<String> told = ended.stream()
+                .filter(id -> {
+                    JobHead job = heads.get(Target.jobOf(id));
+                    return job != null && job.kind() == JobKind.HOT_UPDATE;
+                })
+                .toList();
+        targets.find(told).stream()
                 .filter(target -> target.state().terminal())
-                .collect(Collectors.groupingBy(Target::jobId));
-        byJob.forEach((jobId, done) -> jobs.find(jobId).ifPresent(job -> callbacks.finishedIps(job, done)));
+                .collect(Collectors.groupingBy(target -> Objects.requireNonNull(heads.get(target.jobId()))))
+                .forEach(callbacks::finishedIps);
     }
 
     private void tellOthers(List<TargetChange> wanted, Set<String> ended) {

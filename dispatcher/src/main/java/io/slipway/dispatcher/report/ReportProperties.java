@@ -1,6 +1,5 @@
 package io.slipway.dispatcher.report;
 
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,11 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How reports are read.
  *
  * @param batch reports stored together at most, default 200
- * @param batchWait how long a report may wait for others, default 5 ms
  * @param listen false starts the dispatcher without a broker, for tests of the HTTP side; default true
  */
 @ConfigurationProperties("slipway.report")
 public record ReportProperties(
         @DefaultValue("200") int batch,
-        @DefaultValue("5ms") Duration batchWait,
         @DefaultValue("true") boolean listen) {}

@@ -118,7 +118,7 @@ public final class Reconciler implements AutoCloseable {
             if (step.state() == StepState.RUNNING) {
                 leases.rescue(job, step);
                 if (job.state() == JobState.RUNNING) {
-                    outbox.offer(targets.pending(step.targets()));
+                    outbox.offer(job, step.kind(), targets.pending(step.targets()));
                     lostOrders.rescue(job, step);
                 }
             }

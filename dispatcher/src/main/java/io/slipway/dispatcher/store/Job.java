@@ -53,6 +53,10 @@ public record Job(
         return project + "/" + area + (kind == JobKind.CLIENT_UPDATE ? "/client" : "");
     }
 
+    public JobHead head() {
+        return new JobHead(id, kind, seq, project, area, version, state, round, manifest);
+    }
+
     public JobStep step(StepKind kind) {
         return steps.stream()
                 .filter(step -> step.kind() == kind)

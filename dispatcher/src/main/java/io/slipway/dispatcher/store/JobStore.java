@@ -12,6 +12,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
@@ -19,7 +20,10 @@ import com.mongodb.client.model.Updates;
 import io.slipway.job.JobState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -30,12 +34,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobStore {
     private final MongoCollection<Job> jobs;
+    private final MongoCollection<JobHead> heads;
     private final MongoCollection<JobInputs> inputs;
     private final MongoCollection<Document> locations;
     private final MongoCollection<Document> counters;
 
     public JobStore(MongoDatabase database) {
         this.jobs = database.getCollection("jobs", Job.class);
+        this.heads = database.getCollection("jobs", JobHead.class);
         this.inputs = database.getCollection("job_inputs", JobInputs.class);
         this.locations = database.getCollection("locations");
         this.counters = database.getCollection("counters");
@@ -44,12 +50,13 @@ public class JobStore {
         jobs.createIndex(Indexes.ascending("project", "seq")); // a project's jobs
     }
 
+    /** @param fresh true where the id was free until now: nothing else of the job can exist */
+    public record Claim(JobInputs inputs, boolean fresh) {}
+
     /** @return the inputs under that id: the given ones, or those stored before */
-    public JobInputs claim(JobInputs wanted) {
-        if (insert(inputs, wanted)) {
-            return wanted;
-        }
-        return inputs(wanted.id());
+    public Claim claim(JobInputs wanted) {
+        boolean fresh = insert(inputs, wanted);
+        return new Claim(fresh ? wanted : inputs(wanted.id()), fresh);
     }
 
     public JobInputs inputs(String jobId) {
@@ -81,16 +88,27 @@ public class JobStore {
         return Optional.ofNullable(jobs.find(eq(jobId)).first());
     }
 
+    /** By id, without their steps; ids that do not exist are left out. */
+    public Map<String, JobHead> heads(Collection<String> jobIds) {
+        Map<String, JobHead> found = new HashMap<>();
+        heads.find(in("_id", jobIds))
+                .projection(Projections.exclude("steps"))
+                .forEach(head -> found.put(head.id(), head));
+        return found;
+    }
+
     /**
      * Compare-and-set on the revision.
      *
      * @param next made from the job that was read
-     * @return false where someone else was faster: read again
+     * @return the job as it is stored now; empty where someone else was faster: read again
      */
-    public boolean replace(Job next) {
-        return jobs.replaceOne(and(eq(next.id()), eq("revision", next.revision())), next.nextRevision())
+    public Optional<Job> replace(Job next) {
+        Job stored = next.nextRevision();
+        boolean replaced = jobs.replaceOne(and(eq(next.id()), eq("revision", next.revision())), stored)
                         .getModifiedCount()
                 == 1;
+        return replaced ? Optional.of(stored) : Optional.empty();
     }
 
     /** Jobs that still need something done, oldest first. */
@@ -120,26 +138,41 @@ public class JobStore {
                 .into(new ArrayList<>());
     }
 
-    /** @return true where the job holds its location now, false where another one does */
+    /**
+     * @return true where the job holds its location now, false where another one does: then it is noted as waiting, and whoever
+     *     releases the location learns of it
+     */
     public boolean holdLocation(Job job) {
+        if (takeLocation(job)) {
+            return true;
+        }
+        locations.updateOne(eq(job.location()), Updates.addToSet("waiting", job.id()));
+        return takeLocation(job); // it may have been released in between, by one who did not know of us
+    }
+
+    /** @return ids of jobs that wait for the location, longest first */
+    public List<String> releaseLocation(Job job) {
+        locations.updateOne(and(eq(job.location()), eq("holder", job.id())), Updates.unset("holder"));
+        Document left = locations.findOneAndUpdate(
+                eq(job.location()),
+                Updates.pull("waiting", job.id()),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        return left == null ? List.of() : left.getList("waiting", String.class, List.of());
+    }
+
+    private boolean takeLocation(Job job) {
         try {
-            return locations
-                            .updateOne(
-                                    and(eq(job.location()), in("holder", Arrays.asList(null, job.id()))),
-                                    Updates.set("holder", job.id()),
-                                    new UpdateOptions().upsert(true))
-                            .getMatchedCount()
-                    >= 0;
+            locations.updateOne(
+                    and(eq(job.location()), in("holder", Arrays.asList(null, job.id()))),
+                    Updates.combine(Updates.set("holder", job.id()), Updates.pull("waiting", job.id())),
+                    new UpdateOptions().upsert(true));
+            return true;
         } catch (MongoWriteException e) {
             if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
                 return false; // the upsert met the document of another holder
             }
             throw e;
         }
-    }
-
-    public void releaseLocation(Job job) {
-        locations.updateOne(and(eq(job.location()), eq("holder", job.id())), Updates.unset("holder"));
     }
 
     private static List<String> names(Iterable<JobState> states) {

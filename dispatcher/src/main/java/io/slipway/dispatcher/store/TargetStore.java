@@ -15,6 +15,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import io.slipway.job.Failure;
 import io.slipway.job.TargetState;
 import io.slipway.job.Transitions;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -71,6 +73,26 @@ public class TargetStore {
             targets.find(in("_id", ids)).forEach(target -> found.put(target.id(), target));
         }
         return targetIds.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * How a target ended, or that it has not.
+     *
+     * @param id see {@link Target}
+     */
+    public record End(
+            @BsonId String id, TargetState state, @Nullable Failure failure) {}
+
+    /** In any order; ids that do not exist are left out. */
+    public List<End> ends(Collection<String> targetIds) {
+        List<End> found = new ArrayList<>();
+        for (List<String> ids : chunks(targetIds)) {
+            targets.withDocumentClass(End.class)
+                    .find(in("_id", ids))
+                    .projection(Projections.include("state", "failure"))
+                    .into(found);
+        }
+        return found;
     }
 
     /** Those of the ids that are not terminal. */

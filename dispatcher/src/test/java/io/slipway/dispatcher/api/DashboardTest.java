@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.WorkerHeartbeat;
-import io.slipway.dispatcher.dashboard.WorkerBoard;
+import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.store.FileListStore;
 import io.slipway.job.Role;

@@ -26,7 +26,7 @@ import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.contract.WorkerHeartbeat.Held;
 import io.slipway.dispatcher.Installation;
 import io.slipway.dispatcher.callback.CallbackOutbox;
-import io.slipway.dispatcher.dashboard.WorkerBoard;
+import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.JobSequencer;
@@ -53,7 +53,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -297,22 +296,32 @@ class StrayReportTest {
                 .build();
         try (MongoClient client =
                 MongoClients.create("mongodb://127.0.0.1:" + address.getPort() + "/?serverSelectionTimeoutMS=50")) {
-            ReportListener listener = new ReportListener(handler(new TargetStore(client.getDatabase("away"))));
+            ReportIntake intake = new ReportIntake(handler(new TargetStore(client.getDatabase("away"))), ids -> {}, 10);
             away.shutdownNow();
-            CompletableFuture<Void> settled =
-                    CompletableFuture.runAsync(() -> listener.onMessageBatch(List.of(message), channel));
-            await().during(Duration.ofMillis(1500)).until(() -> !settled.isDone());
+            intake.onMessage(message, channel);
+            await().during(Duration.ofMillis(1500)).until(() -> stored("kept") == 1);
 
             MongoServer back = new MongoServer(new MemoryBackend());
             try {
                 back.bind(address);
-                await().until(settled::isDone);
+                await().until(() -> stored("kept") == 0);
             } finally {
                 back.shutdownNow();
+                intake.close();
             }
         }
         channel.basicRecover(true);
         assertThat(channel.basicGet("kept", true)).isNull();
+    }
+
+    /** Messages in the queue, given out or not: an acknowledged one is gone. */
+    private static int stored(String queue) {
+        return rabbit.ctl("-q", "list_queues", "name", "messages")
+                .lines()
+                .map(line -> line.split("\t"))
+                .filter(columns -> columns[0].equals(queue))
+                .mapToInt(columns -> Integer.parseInt(columns[1]))
+                .sum();
     }
 
     private static ReportHandler handler(TargetStore targets) {

@@ -1,4 +1,4 @@
-package io.slipway.dispatcher.dashboard;
+package io.slipway.dispatcher.dispatch;
 
 import io.slipway.contract.WorkerHeartbeat;
 import java.time.Clock;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Workers as their heartbeats show them; nothing of it decides anything, so it lives in memory. */
+/** Workers as their heartbeats show them. Of it follows at most how many orders go out at once, so it lives in memory. */
 @Component
 public class WorkerBoard {
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
@@ -28,6 +28,17 @@ public class WorkerBoard {
 
     public void heard(WorkerHeartbeat heartbeat) {
         workers.put(heartbeat.workerId(), new Seen(heartbeat, clock.instant(), true));
+    }
+
+    /** Slots of the living workers that take orders from the queue; 0 where none is known. */
+    int slotsOf(String queue) {
+        Instant silent = clock.instant().minus(SILENT_AFTER);
+        return workers.values().stream()
+                .filter(seen -> seen.lastSeen().isAfter(silent))
+                .map(Seen::heartbeat)
+                .filter(heartbeat -> heartbeat.queues().contains(queue))
+                .mapToInt(WorkerHeartbeat::slots)
+                .sum();
     }
 
     /** Sorted by role, host and id; silent ones are shown as such for an hour. */
