@@ -19,10 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Difference(
         @Schema(example = "/areas/0/hosts/2") String pointer,
-        @Schema(implementation = Object.class) @Nullable Object before,
+        @Nullable Object before,
 
-        @Schema(implementation = Object.class, example = "10.1.1.9") @Nullable
-        Object after) {
+        @Schema(example = "10.1.1.9") @Nullable Object after) {
 
     /** Every place in which the trees differ, as deep as both have something there; lists are compared by position. */
     static List<Difference> between(@Nullable JsonNode before, @Nullable JsonNode after) {

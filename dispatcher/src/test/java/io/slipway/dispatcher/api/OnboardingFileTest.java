@@ -4,8 +4,11 @@ import static io.slipway.dispatcher.api.RequestTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.dispatcher.http.Place;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -198,8 +201,7 @@ class OnboardingFileTest extends ApiTest {
         JsonNode answer = tree(put(
                 ROUTE + "?dry_run=true",
                 YAML,
-                file.replace("          - 10.1.1.2\n", "$0          - 10.1.1.9\n")
-                        .replace("$0", "          - 10.1.1.2\n")));
+                file.replace("          - 10.1.1.2\n", "          - 10.1.1.2\n          - 10.1.1.9\n")));
 
         assertThat(answer.get("applied").asBoolean()).isFalse();
         assertThat(answer.get("changes").get(0).toString())
@@ -210,6 +212,17 @@ class OnboardingFileTest extends ApiTest {
                 .contains("imp2: 没有 file-push 队列")
                 .doesNotContain("file-pull 队列");
         before.assertNothingChanged();
+    }
+
+    @Test
+    void theFileOfTheDocumentationIsAccepted() throws IOException {
+        String page = Files.readString(Path.of("../docs/onboarding.md"));
+        int start = page.indexOf("# ssss.yaml");
+        String file = page.substring(start, page.indexOf("```", start));
+
+        HttpResponse<String> answer = put(ROUTE + "?dry_run=true&move=true", YAML, file);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @Test
