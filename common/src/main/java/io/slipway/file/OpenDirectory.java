@@ -14,6 +14,9 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -23,6 +26,8 @@ import java.util.Set;
  * <p>Safe for use by several threads, {@link #names} apart, which reads the one listing an open directory has.
  */
 public final class OpenDirectory implements Closeable {
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+
     private final Path path;
     private final SecureDirectoryStream<Path> stream;
 
@@ -83,6 +88,31 @@ public final class OpenDirectory implements Closeable {
         SeekableByteChannel channel =
                 stream.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         return (FileChannel) channel;
+    }
+
+    /** Makes a plain file, readable for all, and opens it for writing; fails where the name is taken. */
+    public FileChannel create(String name) throws IOException {
+        FileChannel channel = (FileChannel) stream.newByteChannel(
+                Path.of(name),
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
+        try {
+            stream.getFileAttributeView(Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setPermissions(READABLE);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Gives an entry another name in this directory, in one step; a file of that name is replaced. */
+    public void rename(String from, String to) throws IOException {
+        stream.move(Path.of(from), stream, Path.of(to));
+    }
+
+    /** Removes a file, or a link itself. */
+    public void delete(String name) throws IOException {
+        stream.deleteFile(Path.of(name));
     }
 
     /** What the entry itself is; a link is not followed. */

@@ -16,6 +16,11 @@ public final class VersionCheck {
         require("areaCode", version.areaCode());
         require("uuid", version.uuid());
         require("version", version.version());
+        Integer clientType = version.clientType();
+        if (clientType != null && clientType != 0 && clientType != 1) {
+            throw OrderEndedException.failed(
+                    FailureCode.REJECTED_BY_WORKER, "the client type is 0 or 1, not " + clientType);
+        }
     }
 
     /** @throws OrderEndedException REJECTED_BY_WORKER */

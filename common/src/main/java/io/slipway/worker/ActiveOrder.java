@@ -26,6 +26,7 @@ final class ActiveOrder implements OrderContext {
 
     private final OrderHeader header;
     private final Cancellation cancellation;
+    private final StartNotice notice;
     private final ReportPublisher reports;
     private final DispatcherLine dispatcher;
     private final ManifestCache manifests;
@@ -34,11 +35,13 @@ final class ActiveOrder implements OrderContext {
     ActiveOrder(
             OrderHeader header,
             Cancellation cancellation,
+            StartNotice notice,
             ReportPublisher reports,
             DispatcherLine dispatcher,
             ManifestCache manifests) {
         this.header = header;
         this.cancellation = cancellation;
+        this.notice = notice;
         this.reports = reports;
         this.dispatcher = dispatcher;
         this.manifests = manifests;
@@ -49,6 +52,7 @@ final class ActiveOrder implements OrderContext {
         long now = System.nanoTime();
         if (now - lastProgressNanos >= PROGRESS_EVERY_NANOS) {
             lastProgressNanos = now;
+            notice.now();
             reports.send(new TargetProgressed(header.targetId(), header.attempt(), progress));
         }
     }

@@ -11,6 +11,8 @@ import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,13 +31,16 @@ public final class OrderExecution {
     private final ReportPublisher reports;
     private final DispatcherLine dispatcher;
     private final ManifestCache manifests;
+    private final ScheduledExecutorService clockwork;
 
     OrderExecution(
             WorkerIdentity identity,
             Iterable<OrderHandler<?>> handlers,
             RunningOrders running,
             ReportPublisher reports,
-            DispatcherLine dispatcher) {
+            DispatcherLine dispatcher,
+            ScheduledExecutorService clockwork) {
+        this.clockwork = clockwork;
         this.identity = identity;
         this.handlers = java.util.stream.StreamSupport.stream(handlers.spliterator(), false)
                 .collect(Collectors.toMap(OrderHandler::orderType, Function.identity()));
@@ -60,9 +65,11 @@ public final class OrderExecution {
             return;
         }
         boolean reported = false;
+        long begin = System.nanoTime();
         try {
             Outcome outcome = run(order, claimed.get());
-            reports.sendConfirmed(finished(order.header(), outcome));
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            reports.sendConfirmed(finished(order.header(), outcome, millis));
             reported = true;
         } finally {
             if (reported) {
@@ -78,9 +85,9 @@ public final class OrderExecution {
             return Outcome.stopped();
         }
         OrderHeader header = order.header();
-        reports.send(new TargetStarted(header.targetId(), header.attempt(), identity.id()));
-        try {
-            return handle(order, new ActiveOrder(header, cancellation, reports, dispatcher, manifests));
+        TargetStarted started = new TargetStarted(header.targetId(), header.attempt(), identity.id());
+        try (StartNotice notice = new StartNotice(clockwork, reports, started)) {
+            return handle(order, new ActiveOrder(header, cancellation, notice, reports, dispatcher, manifests));
         } catch (OrderEndedException e) {
             return e.outcome();
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
@@ -102,7 +109,7 @@ public final class OrderExecution {
         return handler.handle(order, context);
     }
 
-    private static TargetFinished finished(OrderHeader header, Outcome outcome) {
+    private TargetFinished finished(OrderHeader header, Outcome outcome, long millis) {
         return new TargetFinished(
                 header.targetId(),
                 header.attempt(),
@@ -110,6 +117,8 @@ public final class OrderExecution {
                 outcome.failure(),
                 outcome.servers(),
                 outcome.files(),
-                outcome.bytes());
+                outcome.bytes(),
+                identity.id(),
+                millis);
     }
 }

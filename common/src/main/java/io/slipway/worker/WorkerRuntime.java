@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,12 +58,8 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         this.publisher = publisher;
         this.reports = new ReportPublisher(publisher);
         this.dispatcher = new DispatcherLine(publisher, ownQueueName(), properties.replyTimeout());
-        this.execution = new OrderExecution(identity, handlers, running, reports, dispatcher);
-        this.clockwork = Executors.newScheduledThreadPool(2, runnable -> {
-            Thread thread = new Thread(runnable, "worker-clockwork");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.clockwork = clockwork();
+        this.execution = new OrderExecution(identity, handlers, running, reports, dispatcher, clockwork);
     }
 
     @Override
@@ -134,6 +131,16 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         container.setConsumerStartTimeout(60_000);
         container.setAutoDeclare(false);
         return container;
+    }
+
+    private static ScheduledExecutorService clockwork() {
+        ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(2, runnable -> {
+            Thread thread = new Thread(runnable, "worker-clockwork");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clockwork.setRemoveOnCancelPolicy(true);
+        return clockwork;
     }
 
     private static Thread slot(Runnable work) {

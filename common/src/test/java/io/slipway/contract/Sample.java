@@ -77,6 +77,19 @@ record Sample(String name, Class<?> type, Object value) {
                     new TargetFinished(
                             "6f1c:apply:10.1.1.1", 3, OutcomeKind.SUCCEEDED, null, Map.of("qq_1", ok()), 1, 1)),
             new Sample(
+                    "report-target-finished-by-worker-v1",
+                    Report.class,
+                    new TargetFinished(
+                            "6f1c:apply:10.1.1.1",
+                            3,
+                            OutcomeKind.SUCCEEDED,
+                            null,
+                            Map.of("qq_1", ok()),
+                            1,
+                            1,
+                            "ops_manager@a#1",
+                            250L)),
+            new Sample(
                     "report-target-failed-v1",
                     Report.class,
                     new TargetFinished(

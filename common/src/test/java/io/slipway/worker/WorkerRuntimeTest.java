@@ -99,7 +99,35 @@ class WorkerRuntimeTest {
         assertThat(dispatcher.awaitFinished("t").outcome()).isEqualTo(OutcomeKind.STOPPED);
         assertThat(dispatcher.awaitFinished("o").outcome()).isEqualTo(OutcomeKind.SUCCEEDED);
         assertThat(worker.handled()).containsExactly("o#1");
-        assertThat(dispatcher.reports(TargetStarted.class)).hasSize(1);
+        assertThat(dispatcher.reports(TargetStarted.class))
+                .extracting(TargetStarted::targetId)
+                .doesNotContain("t");
+    }
+
+    @Test
+    void anOrderThatIsOverAtOnceIsToldByItsEndAlone() throws Exception {
+        worker.start();
+        dispatcher.order(QUEUE, Orders.pull("t"));
+
+        TargetFinished finished = dispatcher.awaitFinished("t");
+        assertThat(finished.workerId()).isNotNull();
+        assertThat(finished.millis()).isNotNull();
+        assertThat(dispatcher.reports(TargetStarted.class)).isEmpty();
+    }
+
+    @Test
+    void anOrderThatTakesLongerIsToldOfWhileItRuns() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        worker.play((order, context) -> {
+                    told.await(10, TimeUnit.SECONDS);
+                    return Outcome.succeeded(1, 2);
+                })
+                .start();
+        dispatcher.order(QUEUE, Orders.pull("t"));
+
+        await().until(() -> !dispatcher.reports(TargetStarted.class).isEmpty());
+        told.countDown();
+        dispatcher.awaitFinished("t");
     }
 
     @Test
@@ -160,6 +188,8 @@ class WorkerRuntimeTest {
         dispatcher.bindReports();
 
         assertThat(dispatcher.awaitFinished("t"))
+                .usingRecursiveComparison()
+                .ignoringFields("workerId", "millis")
                 .isEqualTo(new TargetFinished("t", 1, OutcomeKind.SUCCEEDED, null, Map.of(), 1, 2));
         dispatcher.awaitFinished("next");
     }

@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param backupRoot directory of the snapshots, for example {@code /data/hot_backup}; required, one per receiver and not
  *     writable for others
  * @param hotServerSource where the files of a hot_server version lie, see {@link SourceTemplate}
- * @param hotClientSource where those of a hot_client version lie; empty (the default) refuses such orders
+ * @param hotClientSource where those of a hot_client version lie; may have {@code {clientType}} where client types 0 and 1 lie
+ *     in different places, and then an order without one is refused. Empty refuses all
  * @param maxFiles most files, and most directories, of one version: 1 to 100,000, by default 20,000
  * @param maxBytes largest version, by default 20 GB
  * @param minFreeSpace what must stay free on the disk of the snapshots, by default 1 GB
@@ -34,7 +35,9 @@ public record FilePullProperties(
         @DefaultValue("{versionRoot}/server/{project}/{areaCode}/{version}/reloadfiles")
         String hotServerSource,
 
-        @DefaultValue("") String hotClientSource,
+        @DefaultValue("{versionRoot}/client/{project}/{areaCode}/{version}")
+        String hotClientSource,
+
         @DefaultValue("20000") @Min(1) @Max(100_000) int maxFiles,
         @DefaultValue("20GB") DataSize maxBytes,
         @DefaultValue("1GB") DataSize minFreeSpace,

@@ -37,8 +37,8 @@ public final class PullFilesHandler implements OrderHandler<PullFiles> {
     public PullFilesHandler(FilePullProperties properties, Clock clock) {
         this.properties = properties;
         this.clock = clock;
-        addSource("hot_server", properties.hotServerSource());
-        addSource("hot_client", properties.hotClientSource());
+        addSource(VersionRef.HOT_SERVER, properties.hotServerSource());
+        addSource(VersionRef.HOT_CLIENT, properties.hotClientSource());
     }
 
     @Override
@@ -134,6 +134,11 @@ public final class PullFilesHandler implements OrderHandler<PullFiles> {
         if (source == null) {
             throw OrderEndedException.failed(
                     FailureCode.REJECTED_BY_WORKER, "no source is configured for " + version.updateType());
+        }
+        if (!source.takes(version)) {
+            throw OrderEndedException.failed(
+                    FailureCode.REJECTED_BY_WORKER,
+                    "client types lie in different places here; say client_type 0 or 1 in the pull");
         }
         return source;
     }

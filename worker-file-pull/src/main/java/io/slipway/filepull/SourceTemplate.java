@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Where a version's files lie, for example {@code {versionRoot}/server/{project}/{areaCode}/{version}/reloadfiles}.
- * Segments are the placeholders {@code {project}}, {@code {areaCode}}, {@code {version}}, each once, and plain names.
+ * Segments are the placeholders {@code {project}}, {@code {areaCode}}, {@code {version}}, each once, perhaps {@code {clientType}},
+ * and plain names.
  *
  * <p>{@code {project}} may be a link, for a game whose directory has another name (requirement S4-3). It is resolved once.
  * No other segment may be a link.
@@ -22,6 +23,7 @@ final class SourceTemplate {
     private static final String ROOT = "{versionRoot}/";
     private static final String PROJECT = "{project}";
     private static final Set<String> PLACEHOLDERS = Set.of(PROJECT, "{areaCode}", "{version}");
+    private static final String CLIENT_TYPE = "{clientType}";
 
     private final Path versionRoot;
     private final List<String> segments;
@@ -36,7 +38,8 @@ final class SourceTemplate {
         }
         this.segments = List.of(template.substring(ROOT.length()).split("/", -1));
         for (String segment : segments) {
-            if (!PLACEHOLDERS.contains(segment) && !SafeName.allowed(segment)) {
+            boolean placeholder = PLACEHOLDERS.contains(segment) || segment.equals(CLIENT_TYPE);
+            if (!placeholder && !SafeName.allowed(segment)) {
                 throw new IllegalArgumentException("source template has a bad segment '" + segment + "': " + template);
             }
         }
@@ -44,6 +47,11 @@ final class SourceTemplate {
                 || segments.stream().filter(PLACEHOLDERS::contains).count() != PLACEHOLDERS.size()) {
             throw new IllegalArgumentException("source template needs each of " + PLACEHOLDERS + " once: " + template);
         }
+    }
+
+    /** Whether the version says all that the template asks for. */
+    boolean takes(VersionRef version) {
+        return version.clientType() != null || !segments.contains(CLIENT_TYPE);
     }
 
     /** The path a version is expected at, for messages. */
@@ -86,6 +94,7 @@ final class SourceTemplate {
             case PROJECT -> version.project();
             case "{areaCode}" -> version.areaCode();
             case "{version}" -> version.version();
+            case CLIENT_TYPE -> String.valueOf(version.clientType());
             default -> segment;
         };
     }

@@ -25,7 +25,7 @@ class FilePullPropertiesTest {
                         Path.of("/v"),
                         Path.of("/b"),
                         PullFixture.TEMPLATE,
-                        "",
+                        "{versionRoot}/client/{project}/{areaCode}/{version}",
                         20_000,
                         DataSize.ofGigabytes(20),
                         DataSize.ofGigabytes(1),

@@ -28,6 +28,7 @@ final class PullFixture {
     final Path backupRoot;
     final Path source;
     final Path place;
+    private String clientTemplate = "";
     private int maxFiles = 20_000;
     private boolean allowAliasOutside;
     private boolean refuseHardLinks;
@@ -48,6 +49,11 @@ final class PullFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    PullFixture clientTemplate(String value) {
+        clientTemplate = value;
+        return this;
     }
 
     PullFixture maxFiles(int value) {
@@ -86,7 +92,7 @@ final class PullFixture {
                 versionRoot,
                 backupRoot,
                 TEMPLATE,
-                "",
+                clientTemplate,
                 maxFiles,
                 DataSize.ofGigabytes(4),
                 minFreeSpace,

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +70,34 @@ class PullRefusalTest {
         Outcome outcome = receiver.pull(new VersionRef("hot_client", "ssss", "cn", "u", "1"), 1, context);
 
         assertThat(failure(outcome).code()).isEqualTo(FailureCode.REJECTED_BY_WORKER);
+    }
+
+    @Test
+    void clientTypesMayLieInDifferentPlaces() throws Exception {
+        receiver.clientTemplate("{versionRoot}/client/{project}/{areaCode}/{clientType}/{version}");
+        Path source = Files.createDirectories(receiver.versionRoot.resolve("client/ssss/cn/1/003"));
+        Files.writeString(source.resolve("a.txt"), "of type 1");
+
+        assertThat(failure(receiver.pull(client(null), 1, context)).message()).contains("client_type");
+        assertThat(failure(receiver.pull(client(0), 1, context)).code()).isEqualTo(FailureCode.VERSION_NOT_FOUND);
+        assertThat(failure(receiver.pull(client(2), 1, context)).code()).isEqualTo(FailureCode.REJECTED_BY_WORKER);
+        assertThat(receiver.pull(client(1), 1, context).files()).isEqualTo(1);
+        assertThat(receiver.backupRoot.resolve("hot_client/ssss/cn/u/003/a.txt"))
+                .hasContent("of type 1");
+    }
+
+    @Test
+    void clientTypesMayLieInOnePlace() throws Exception {
+        receiver.clientTemplate("{versionRoot}/client/{project}/{areaCode}/{version}");
+        Path source = Files.createDirectories(receiver.versionRoot.resolve("client/ssss/cn/003"));
+        Files.writeString(source.resolve("a.txt"), "of both");
+
+        assertThat(receiver.pull(client(null), 1, context).files()).isEqualTo(1);
+        assertThat(receiver.pull(client(1), 1, new RecordingContext()).files()).isEqualTo(1);
+    }
+
+    private static VersionRef client(@Nullable Integer clientType) {
+        return new VersionRef("hot_client", "ssss", "cn", "u", "003", clientType);
     }
 
     @Test

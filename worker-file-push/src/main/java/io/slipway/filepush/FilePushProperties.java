@@ -1,6 +1,7 @@
 package io.slipway.filepush;
 
 import io.slipway.rsync.RsyncOptions;
+import io.slipway.rsync.RsyncPush;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -34,6 +35,10 @@ public record FilePushProperties(
         @DefaultValue("1s") @DurationMin(millis = 1) Duration retryPause,
         @DefaultValue("0") @Min(0) int bandwidthKib,
         @DefaultValue("2") @Min(1) @Max(16) int checkThreads) {
+
+    RsyncPush.Patience patience() {
+        return new RsyncPush.Patience(runLimit, tries, retryPause);
+    }
 
     RsyncOptions rsyncOptions() {
         return RsyncOptions.DEFAULT.withLimits(connectLimit, silenceLimit).withBandwidthKib(bandwidthKib);

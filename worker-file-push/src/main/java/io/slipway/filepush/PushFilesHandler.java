@@ -10,6 +10,7 @@ import io.slipway.file.VersionCheck;
 import io.slipway.job.FailureCode;
 import io.slipway.rsync.RsyncCommand;
 import io.slipway.rsync.RsyncDestination.Daemon;
+import io.slipway.rsync.RsyncPush;
 import io.slipway.secret.InsecureSecretException;
 import io.slipway.secret.SecretFile;
 import io.slipway.worker.OrderContext;
@@ -79,7 +80,8 @@ public final class PushFilesHandler implements OrderHandler<PushFiles> {
         Path snapshot =
                 properties.backupRoot().toRealPath().resolve(order.version().snapshotPath());
         RsyncCommand command = RsyncCommand.ofFiles(snapshot, chosen.names(), destination, properties.rsyncOptions());
-        new RsyncPush(runner, properties, "push to " + destination.ip(), context).run(command, chosen.bytes());
+        new RsyncPush(runner, properties.patience(), "push to " + destination.ip(), context)
+                .run(command, chosen.bytes());
     }
 
     /** Opens the snapshot; nothing below the backup root may be a link. */

@@ -5,6 +5,7 @@ import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.VersionRef;
 import io.slipway.opsmanager.erlang.NodeAddress;
+import io.slipway.opsmanager.template.PathTemplate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -9,13 +9,18 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this worker adds to the runtime: its handler. Imported by the standalone distribution as well. */
+/** What this worker adds to the runtime: its handlers. Imported by the standalone distribution as well. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OpsManagerProperties.class)
 public class OpsManagerConfiguration {
     @Bean
     CommandJournal opsManagerJournal(OpsManagerProperties properties, ObjectProvider<Clock> clock) {
         return new CommandJournal(properties.journal(), clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    ApplyClientHandler applyClientHandler(OpsManagerProperties properties, ObjectProvider<ShellRunner> runner) {
+        return new ApplyClientHandler(properties, runner.getIfAvailable(ProcessShellRunner::new));
     }
 
     @Bean

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of this worker; an unknown key below {@code slipway.ops-manager} stops the start.
  *
  * @param hotRoot directory that the rsync module for pushed files writes to, absolute, required; a version lies at
- *     {@code {hotRoot}/hot_server/{project}/{areaCode}/{uuid}/{version}}
+ *     {@code {hotRoot}/{updateType}/{project}/{areaCode}/{uuid}/{version}}
  * @param journal directory of the command journal, absolute, required, on a disk that survives a restart; made where it is
  *     missing
  * @param rsync longest run of one rsync to one host, default 10 min

@@ -1,10 +1,13 @@
 package io.slipway.opsmanager;
 
+import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
 import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.VersionRef;
 import io.slipway.file.VersionCheck;
 import io.slipway.job.FailureCode;
 import io.slipway.name.AreaName;
+import io.slipway.name.CdnName;
 import io.slipway.name.IpLiteral;
 import io.slipway.worker.OrderEndedException;
 import java.util.HashSet;
@@ -32,6 +35,19 @@ final class OrderCheck {
             VersionCheck.require("game server", server.name());
             require(names.add(server.name()), "game server is named twice: " + server.name());
         }
+    }
+
+    /** @throws OrderEndedException REJECTED_BY_WORKER naming the part that is not allowed */
+    static void require(ApplyClient order) {
+        VersionCheck.require(order.version());
+        VersionCheck.require("jobId", order.header().jobId());
+        require(order.header().jobSeq() >= 0 && order.header().attempt() >= 0, "the fence is negative");
+        require(AreaName.allowed(order.area()), "area is not allowed");
+        require(order.version().updateType().equals(VersionRef.HOT_CLIENT), "these are no files of a client");
+        Integer type = order.version().clientType();
+        require(type != null && (type == 0 || type == 1), "the client type is 0 or 1, not " + type);
+        require(CdnName.rootAllowed(order.directory().cdnRootUrl()), "cdn_root_url is not allowed");
+        require(CdnName.directoryAllowed(order.directory().cdnDir()), "cdn_dir is not allowed");
     }
 
     private static void require(boolean allowed, String message) {

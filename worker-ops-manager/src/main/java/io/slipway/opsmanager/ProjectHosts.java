@@ -2,7 +2,11 @@ package io.slipway.opsmanager;
 
 import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.VersionRef;
+import io.slipway.opsmanager.cdn.CdnOrigin;
+import io.slipway.opsmanager.template.PathTemplate;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cookieFile file with the cookie of the nodes, mode 600 or 400; required
  * @param direct set for the adapter {@code direct}
  * @param ssh set for the adapter {@code ssh}
+ * @param cdn origins of its client updates by {@code cdn_root_url} (in YAML {@code "[res.example.com]"}); {@code *} for those
+ *     that are not named; default none, and client updates are refused
  */
 public record ProjectHosts(
         @DefaultValue("direct") Adapter adapter,
@@ -33,7 +39,8 @@ public record ProjectHosts(
         @DefaultValue("4369") int epmdPort,
         Path cookieFile,
         @Nullable Direct direct,
-        @Nullable Ssh ssh) {
+        @Nullable Ssh ssh,
+        @DefaultValue Map<String, CdnOrigin> cdn) {
 
     static final Set<String> PLACE = Set.of("project", "area", "areaCode", "ip");
     static final Set<String> PLACE_AND_ROOT = Set.of("project", "area", "areaCode", "ip", "hostRoot");
@@ -91,6 +98,7 @@ public record ProjectHosts(
     }
 
     public ProjectHosts {
+        cdn = Map.copyOf(cdn);
         requireSet("host-root", hostRoot);
         PathTemplate.of("host-root", hostRoot, PLACE);
         PathTemplate.of("live-dir", liveDir, PLACE_AND_SERVER);
@@ -109,6 +117,7 @@ public record ProjectHosts(
      * @throws IllegalArgumentException naming the setting
      */
     void requireUsable() {
+        cdn.forEach(ProjectHosts::requireUsable);
         VersionRef version = new VersionRef("hot_server", "project", "cn", "uuid", "1");
         HostLayout sample = HostLayout.of(this, version, "area", "10.0.0.1", 1, 1);
         GameServer server = new GameServer("game", "server_1");
@@ -116,6 +125,19 @@ public record ProjectHosts(
         sample.node(server);
         if (direct != null) {
             sample.pathInModule(direct);
+        }
+    }
+
+    /** The origin of a CDN, empty where neither it nor {@code *} is configured. */
+    Optional<CdnOrigin> originOf(String cdnRootUrl) {
+        return Optional.ofNullable(cdn.getOrDefault(cdnRootUrl, cdn.get(CdnOrigin.ANY)));
+    }
+
+    private static void requireUsable(String cdnRootUrl, CdnOrigin origin) {
+        try {
+            origin.requireUsable(cdnRootUrl);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("cdn." + cdnRootUrl + "." + e.getMessage(), e);
         }
     }
 

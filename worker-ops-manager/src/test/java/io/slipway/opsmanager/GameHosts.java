@@ -136,7 +136,8 @@ final class GameHosts implements AutoCloseable {
                 nodes.epmdPort(),
                 cookie,
                 direct,
-                ssh);
+                ssh,
+                Map.of());
     }
 
     private ErlangNode connect(String server) throws Exception {

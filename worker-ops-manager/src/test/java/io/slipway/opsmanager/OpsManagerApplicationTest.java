@@ -41,7 +41,8 @@ class OpsManagerApplicationTest {
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasBean("workerRuntime");
                     assertThat(context.getBean(Role.class)).isEqualTo(Role.OPS_MANAGER);
-                    assertThat(context.getBean(OrderHandler.class)).isInstanceOf(ApplyUpdateHandler.class);
+                    assertThat(context.getBeansOfType(OrderHandler.class).values())
+                            .hasExactlyElementsOfTypes(ApplyClientHandler.class, ApplyUpdateHandler.class);
                     assertThat(context.getBean(WorkerProperties.class).slots()).isEqualTo(16);
                     assertThat(context.getBean(OpsManagerProperties.class).stage())
                             .isEqualTo(Duration.ofSeconds(60));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.VersionRef;
+import io.slipway.opsmanager.cdn.CdnOrigin;
+import io.slipway.opsmanager.template.PathTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.FileSystemResource;
 
 class OpsManagerPropertiesTest {
     private static final String PREFIX = "slipway.ops-manager.";
@@ -121,6 +126,119 @@ class OpsManagerPropertiesTest {
     }
 
     @Test
+    void originsOfACdnAreSetUpByHostName() {
+        with(cdn("root=/data/cdn/{cdnRoot}", "paths.0={cdnDir}/{name}", "paths.1={cdnDir}/{version}/{name}"))
+                .run(context -> {
+                    ProjectHosts hosts = context.getBean(OpsManagerProperties.class)
+                            .hostsOf("ssss")
+                            .orElseThrow();
+                    CdnOrigin origin =
+                            hosts.originOf("res.ssss.chuangyunet.com").orElseThrow();
+                    assertThat(origin.paths()).containsEntry(1, "{cdnDir}/{version}/{name}");
+                    assertThat(origin.checkFresh()).isEqualTo(CdnOrigin.Fresh.HEADER);
+                    assertThat(origin.checkThreads()).isEqualTo(4);
+                    assertThat(hosts.originOf("other.example.com")).isEmpty();
+                });
+        with(
+                        ANY + "cdn[*].rsync.host=127.0.0.1",
+                        ANY + "cdn[*].rsync.module=cdn",
+                        ANY + "cdn[*].rsync.user=cdn_user",
+                        ANY + "cdn[*].rsync.path={cdnRoot}",
+                        ANY + "cdn[*].rsync.password-file=/etc/slipway/cdn.password",
+                        ANY + "cdn[*].paths.0={cdnDir}/{name}",
+                        ANY + "cdn[*].check-url=http://127.0.0.1:8080/{cdnRoot}/{path}",
+                        ANY + "cdn[*].purge.url=http://127.0.0.1:8080/purge/{cdnRoot}/{cdnDir}")
+                .run(context -> assertThat(context.getBean(OpsManagerProperties.class)
+                                .hostsOf("ssss")
+                                .orElseThrow()
+                                .originOf("other.example.com"))
+                        .isPresent());
+    }
+
+    @Test
+    void theSampleSettingsAreUsable() throws Exception {
+        PropertySource<?> sample = new YamlPropertySourceLoader()
+                .load("sample", new FileSystemResource("../deploy/distributed/slipway-ops-manager.yaml"))
+                .get(0);
+        new ApplicationContextRunner()
+                .withUserConfiguration(Settings.class)
+                .withInitializer(
+                        context -> context.getEnvironment().getPropertySources().addFirst(sample))
+                .run(context -> assertThat(context.getBean(OpsManagerProperties.class)
+                                .hostsOf("ssss")
+                                .orElseThrow()
+                                .originOf("res.ssss.chuangyunet.com")
+                                .orElseThrow()
+                                .paths())
+                        .containsOnlyKeys(0, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            root=data/cdn                                   | not a plain absolute directory
+            root=/data/../cdn                               | not a plain absolute directory
+            root=/                                          | not a plain absolute directory
+            root=/data/{cdnDir}                             | unknown placeholder {cdnDir}
+            rsync.host=127.0.0.1                            | only one of them
+            paths.2={cdnDir}/{name}                         | client types are 0 and 1
+            paths.1={cdnDir}/x                              | must end with /{name}
+            paths.1={cdnDir}/{name}/{name}                  | have it once
+            paths.1=all/{name}                              | use {cdnDir} in it
+            paths.1=/{cdnDir}/{name}                        | not a plain relative directory
+            paths.1=../{cdnDir}/{name}                      | not a plain relative directory
+            paths.1={cdnDir}/.slipway/{name}                | not a plain relative directory
+            paths.1={cdnDir}/{uuid}/{name}                  | unknown placeholder {uuid}
+            check-url=ftp://127.0.0.1/{path}                | http or https
+            check-url=/{path}                               | http or https
+            check-url=http://user:pw@127.0.0.1/{path}       | http or https
+            check-url=http://{cdnDir}.example.com/{path}    | the host must stand there as it is
+            check-url=http://127.0.0.1/{path}{uuid}         | unknown placeholder {uuid}
+            check-url=http://127.0.0.1/ {path}              | not a URL
+            check-threads=0                                 | check-threads
+            check-limit=0s                                  | check-limit
+            check-fresh=maybe                               | check-fresh
+            purge.method=PURGE                              | purge.url
+            purge.colour=blue                               | purge
+            cdn-root=x                                      | cdn-root
+            """)
+    void wrongOriginStopsTheStart(String setting, String reason) {
+        with(cdn("root=/data/cdn", "paths.0={cdnDir}/{name}", setting))
+                .run(context -> assertThat(context.getStartupFailure())
+                        .as(setting)
+                        .isNotNull()
+                        .hasStackTraceContaining(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [*].root=/data/cdn                              | use {cdnRoot} in it
+            [*].root=/data/{cdnRoot},[*].check-url=http://{cdnRoot}/{path}  | the host must stand there as it is
+            [*].root=/data/{cdnRoot},[*].purge.url=http://{cdnRoot}/purge   | the host must stand there as it is
+            [../etc].root=/data/{cdnRoot}                   | not a host name
+            [127.0.0.1].root=/data/{cdnRoot}                | not a host name
+            [a.example.com].check-limit=1s                  | set root or rsync
+            [a.example.com].rsync.host=cdn.example.com      | rsync
+            """)
+    void wrongKeyOrIncompleteOriginStopsTheStart(String settings, String reason) {
+        List<String> all = new ArrayList<>();
+        for (String setting : settings.split(",")) {
+            all.add(ANY + "cdn" + setting);
+        }
+        String key = settings.substring(0, settings.indexOf(']') + 1);
+        all.add(ANY + "cdn" + key + ".paths.0={cdnDir}/{name}");
+        with(all.toArray(String[]::new)).run(context -> assertThat(context.getStartupFailure())
+                .as(settings)
+                .isNotNull()
+                .hasStackTraceContaining(reason));
+    }
+
+    private static String[] cdn(String... settings) {
+        return java.util.Arrays.stream(settings)
+                .map(setting -> ANY + "cdn[res.ssss.chuangyunet.com]." + setting)
+                .toArray(String[]::new);
+    }
+
+    @Test
     void missingSettingsAreNamed() {
         for (String missing : REQUIRED) {
             List<String> rest = new ArrayList<>(REQUIRED);
@@ -143,7 +261,10 @@ class OpsManagerPropertiesTest {
                 .withPropertyValues(REQUIRED.toArray(String[]::new))
                 .withPropertyValues(PREFIX + "journal=" + directory.resolve("journal"))
                 .run(context -> {
-                    assertThat(context).hasNotFailed().hasSingleBean(ApplyUpdateHandler.class);
+                    assertThat(context)
+                            .hasNotFailed()
+                            .hasSingleBean(ApplyUpdateHandler.class)
+                            .hasSingleBean(ApplyClientHandler.class);
                     assertThat(directory.resolve("journal")).isDirectory();
                 });
     }

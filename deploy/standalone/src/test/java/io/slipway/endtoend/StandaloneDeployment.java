@@ -46,9 +46,16 @@ final class StandaloneDeployment implements Deployment {
 
     @Override
     public SlipwayClient client() throws Exception {
-        return new SlipwayClient(
-                URI.create("http://127.0.0.1:" + port),
-                Files.readString(directory.resolve("data/admin.token")).strip());
+        return new SlipwayClient(url(), Files.readString(tokenFile()).strip());
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The administrator's token. */
+    Path tokenFile() {
+        return directory.resolve("data/admin.token");
     }
 
     @Override

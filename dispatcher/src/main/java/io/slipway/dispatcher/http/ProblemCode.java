@@ -59,9 +59,13 @@ public enum ProblemCode {
     BAD_CALLBACK_URL(422, "需要完整的 http 或 https 地址", "An absolute http or https URL is needed"),
     BAD_VALUE(422, "值不合法", "Value not allowed"),
     DUPLICATE(422, "重复", "Named twice"),
+    TOO_MANY_REQUESTS(429, "该项目的请求过于频繁", "The project sends too many requests"),
+    TOO_MANY_OPEN_JOBS(429, "该项目未结束的任务过多", "The project has too many jobs that are not over"),
     INTERNAL_ERROR(500, "服务内部错误", "Internal error"),
     SETUP_BUSY(503, "另一项配置修改正在进行,请稍后重试", "Another change of the set-up is under way, try again soon"),
     STORE_UNAVAILABLE(503, "存储暂时不可用,请稍后重试", "The store is away, try again soon");
+
+    private static final int AWAY_SECONDS = 5;
 
     private final int status;
     private final String zh;
@@ -77,9 +81,9 @@ public enum ProblemCode {
         return status;
     }
 
-    /** True where the same request may succeed a little later. */
-    boolean passes() {
-        return status == 503;
+    /** Seconds after which the same request may succeed; 0 where that is not known. */
+    int retryAfterSeconds() {
+        return status == 503 ? AWAY_SECONDS : 0;
     }
 
     public String title(Language language) {

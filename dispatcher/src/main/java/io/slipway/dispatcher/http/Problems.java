@@ -13,9 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Builds and writes problem bodies, the same for filters and controllers. */
 @Component
 public class Problems {
-    /** Seconds after which a caller may try again after what passes by itself. */
-    static final String RETRY_AFTER_SECONDS = "5";
-
     private final JsonMapper json;
 
     public Problems(JsonMapper json) {
@@ -46,8 +43,8 @@ public class Problems {
         byte[] body = json.writeValueAsBytes(body(request, problem));
         response.setStatus(problem.code().status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        if (problem.code().passes()) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (problem.retryAfterSeconds() > 0) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
         }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -25,17 +25,20 @@ import org.springframework.stereotype.Component;
 /** Holds a request against everything that is known, and hands what passes to the plan. */
 @Component
 class JobRequests {
+    private final ProjectQuota quota;
     private final SetupChecks setup;
     private final Fingerprint fingerprint;
     private final JobIntake intake;
 
-    JobRequests(SetupChecks setup, Fingerprint fingerprint, JobIntake intake) {
+    JobRequests(ProjectQuota quota, SetupChecks setup, Fingerprint fingerprint, JobIntake intake) {
+        this.quota = quota;
         this.setup = setup;
         this.fingerprint = fingerprint;
         this.intake = intake;
     }
 
     JobIntake.Accepted pull(Location location, FilePullBody body, Caller caller) {
+        quota.admitRequest(location.project().code());
         FieldProblems problems = new FieldProblems();
         NameChecks.check(body.uuid(), body.version(), problems);
         String type = Objects.requireNonNullElse(body.updateType(), HOT_SERVER);
@@ -60,6 +63,7 @@ class JobRequests {
 
     /** @param body one that passed {@link #checkShape} */
     JobIntake.Accepted hotUpdate(Location location, HotUpdateBody body, Caller caller) {
+        quota.admitRequest(location.project().code());
         List<CdnDirectoryBody> data = body.data();
         return data == null
                 ? serverUpdate(location, body, Objects.requireNonNull(body.updateServerList()), caller)
@@ -140,6 +144,7 @@ class JobRequests {
 
     private JobIntake.Accepted accept(
             JobKind kind, Location location, VersionRef version, JobInputs inputs, Caller caller) {
+        quota.admitJob(location.project().code(), inputs.id());
         return intake.accept(
                 new NewJob(kind, location.project().code(), location.area().name(), version, caller.name(), inputs));
     }

@@ -9,6 +9,7 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -109,6 +110,12 @@ public class JobStore {
                         .getModifiedCount()
                 == 1;
         return replaced ? Optional.of(stored) : Optional.empty();
+    }
+
+    /** @return how many jobs of the project are not over, at most {@code most} */
+    public int countActive(String project, int most) {
+        return (int)
+                jobs.countDocuments(and(eq("settled", false), eq("project", project)), new CountOptions().limit(most));
     }
 
     /** Jobs that still need something done, oldest first. */

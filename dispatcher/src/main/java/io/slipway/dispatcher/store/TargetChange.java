@@ -73,17 +73,20 @@ public record TargetChange(
         List<ServerOutcome> results = report.servers().entrySet().stream()
                 .map(entry -> new ServerOutcome(entry.getKey(), entry.getValue()))
                 .toList();
-        return of(
-                report.targetId(),
-                report.attempt(),
-                report.outcome().event(),
+        List<Bson> updates = new ArrayList<>();
+        if (report.workerId() != null && report.millis() != null) {
+            updates.add(Updates.set("worker", report.workerId()));
+            updates.add(Updates.set("startedAt", now.minusMillis(report.millis())));
+        }
+        updates.addAll(List.of(
                 Updates.set("failure", report.failure()),
                 Updates.set("results", results),
                 Updates.set("files", report.files()),
                 Updates.set("bytes", report.bytes()),
                 Updates.set("progress", null),
                 Updates.set("leaseUntil", null),
-                Updates.set("finishedAt", now));
+                Updates.set("finishedAt", now)));
+        return of(report.targetId(), report.attempt(), report.outcome().event(), updates.toArray(Bson[]::new));
     }
 
     /** Ended by the dispatcher: cancelled, skipped, given up, dead letter. */

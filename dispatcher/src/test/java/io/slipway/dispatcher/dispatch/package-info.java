@@ -1,4 +1,4 @@
-/** The turn in which orders go out, without a broker. */
+/** Tests of what goes out to the broker. */
 @NullMarked
 package io.slipway.dispatcher.dispatch;
 

@@ -1,4 +1,4 @@
-package io.slipway.opsmanager;
+package io.slipway.opsmanager.template;
 
 import java.util.Map;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A text of the configuration with placeholders such as {@code {ip}}, out of a fixed set and checked when it is read. */
-final class PathTemplate {
+public final class PathTemplate {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]*)\\}");
 
     private final String text;
@@ -20,7 +20,7 @@ final class PathTemplate {
      * @param allowed placeholders without braces
      * @throws IllegalArgumentException naming the setting and the placeholder it may not have
      */
-    static PathTemplate of(String property, String text, Set<String> allowed) {
+    public static PathTemplate of(String property, String text, Set<String> allowed) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         while (matcher.find()) {
             if (!allowed.contains(matcher.group(1))) {
@@ -36,7 +36,7 @@ final class PathTemplate {
     }
 
     /** @param values at least the allowed placeholders that the text has */
-    String expand(Map<String, String> values) {
+    public String expand(Map<String, String> values) {
         return PLACEHOLDER
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));

@@ -82,7 +82,8 @@ class HotBench {
                 fleet.cookieFile,
                 new ProjectHosts.Direct(
                         fleet.daemons.port(), "game", "{hostRoot}", fleet.daemons.user(), fleet.daemons.passwordFile()),
-                null);
+                null,
+                Map.of());
         OpsManagerProperties properties = new OpsManagerProperties(
                 directory.resolve("hot"),
                 directory.resolve("journal"),

@@ -1,11 +1,8 @@
-package io.slipway.filepush;
+package io.slipway.rsync;
 
 import io.slipway.contract.Progress;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
-import io.slipway.rsync.RsyncCommand;
-import io.slipway.rsync.RsyncExit;
-import io.slipway.rsync.RsyncProgress;
 import io.slipway.worker.OrderContext;
 import io.slipway.worker.OrderEndedException;
 import io.slipway.worker.shell.ShellCommand;
@@ -18,21 +15,28 @@ import java.util.concurrent.TimeUnit;
  * One push: send, then compare both sides byte by byte in a second run. The checksums rsync prints while it sends are the
  * sender's own; only the second run has the other side read its disk.
  */
-final class RsyncPush {
+public final class RsyncPush {
     /** How many differing files a message names. */
     private static final int NAMED = 5;
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ShellRunner runner;
-    private final FilePushProperties properties;
+    private final Patience patience;
     private final String what;
     private final OrderContext context;
 
+    /**
+     * @param runLimit longest run of one rsync
+     * @param tries how often a run is tried while the daemon is busy or out of reach, at least 1
+     * @param pause before the second try, doubled before each further one
+     */
+    public record Patience(Duration runLimit, int tries, Duration pause) {}
+
     /** @param what names the push in messages, for example {@code push to 10.0.0.7} */
-    RsyncPush(ShellRunner runner, FilePushProperties properties, String what, OrderContext context) {
+    public RsyncPush(ShellRunner runner, Patience patience, String what, OrderContext context) {
         this.runner = runner;
-        this.properties = properties;
+        this.patience = patience;
         this.what = what;
         this.context = context;
     }
@@ -44,11 +48,11 @@ final class RsyncPush {
      * @param bytes size of what is sent, for the progress
      * @throws OrderEndedException where the files did not arrive, or arrived otherwise
      */
-    void run(RsyncCommand command, long bytes) throws InterruptedException {
+    public void run(RsyncCommand command, long bytes) throws InterruptedException {
         ShellCommand push = command.push();
         ShellCommand verify = command.verify();
-        untilDone(() -> runner.run(push, properties.runLimit(), context.cancellation(), line -> show(line, bytes)));
-        String differences = untilDone(() -> runner.run(verify, properties.runLimit(), context.cancellation()))
+        untilDone(() -> runner.run(push, patience.runLimit(), context.cancellation(), line -> show(line, bytes)));
+        String differences = untilDone(() -> runner.run(verify, patience.runLimit(), context.cancellation()))
                 .stdout();
         if (!differences.isBlank()) {
             String named = String.join("; ", differences.lines().limit(NAMED).toList());
@@ -62,7 +66,7 @@ final class RsyncPush {
     }
 
     private ShellResult untilDone(Run run) throws InterruptedException {
-        Duration pause = properties.retryPause();
+        Duration pause = patience.pause();
         for (int tried = 1; ; tried++) {
             ShellResult result = run.once();
             if (result.ok()) {
@@ -70,7 +74,7 @@ final class RsyncPush {
             }
             context.cancellation().check();
             RsyncExit exit = RsyncExit.of(result);
-            if (!exit.worthAnotherTry() || tried >= properties.tries()) {
+            if (!exit.worthAnotherTry() || tried >= patience.tries()) {
                 throw OrderEndedException.failed(exit.failure(what, result));
             }
             rest(pause);

@@ -1,0 +1,186 @@
+package io.slipway.cli.command;
+
+import io.slipway.cli.console.Span;
+import io.slipway.cli.console.Table;
+import io.slipway.cli.exit.ExitCode;
+import io.slipway.cli.remote.Documents;
+import io.slipway.cli.remote.Fields;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code slipway job ...}. */
+final class JobCommands {
+    private JobCommands() {}
+
+    @Command(name = "watch")
+    static final class Watch extends Action {
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
+        String id = "";
+
+        @Option(names = "--timeout", paramLabel = "TIME")
+        @Nullable
+        Duration timeout;
+
+        Watch(Session session) {
+            super(session);
+        }
+
+        @Override
+        ExitCode perform() {
+            session.watch(id, timeout);
+            return new Jobs(session).showEnd(id);
+        }
+    }
+
+    @Command(name = "list")
+    static final class ListJobs extends Action {
+        @Option(names = "--project", paramLabel = "PROJECT")
+        @Nullable
+        String project;
+
+        @Option(names = "--state", paramLabel = "STATE")
+        @Nullable
+        String state;
+
+        @Option(names = "--limit", paramLabel = "N")
+        int limit = 20;
+
+        ListJobs(Session session) {
+            super(session);
+        }
+
+        @Override
+        ExitCode perform() {
+            String filter = filter("project", project) + filter("state", state);
+            List<JsonNode> jobs = new Jobs(session)
+                    .pages("/api/v1/jobs?limit=" + Math.max(1, Math.min(limit, 200)) + filter, "jobs", limit);
+            ObjectNode data = Documents.object();
+            data.putArray("jobs").addAll(jobs);
+            session.show(data, () -> session.print(table(jobs)));
+            return ExitCode.OK;
+        }
+
+        private Table table(List<JsonNode> jobs) {
+            Table table = session.table("!job", "!kind", "!state", "where", "version", "!round", "!created", "by");
+            for (JsonNode job : jobs) {
+                table.row(
+                        Span.of(Fields.text(job, "job_id")),
+                        Span.of(session.texts().word("kind", Fields.text(job, "kind"))),
+                        session.state(Fields.text(job, "state")),
+                        Span.of(Jobs.where(job)),
+                        Span.of(Fields.text(job, "version")),
+                        Span.of(Fields.text(job, "round")),
+                        Span.of(seconds(Fields.text(job, "created_at"))),
+                        Span.of(Fields.text(job, "created_by")));
+            }
+            return table;
+        }
+    }
+
+    @Command(name = "show")
+    static final class Show extends Action {
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
+        String id = "";
+
+        @Option(names = "--step", paramLabel = "STEP")
+        @Nullable
+        String step;
+
+        @Option(names = "--state", paramLabel = "STATE")
+        @Nullable
+        String state;
+
+        Show(Session session) {
+            super(session);
+        }
+
+        @Override
+        ExitCode perform() {
+            Jobs jobs = new Jobs(session);
+            JsonNode job = jobs.job(id);
+            List<JsonNode> targets = jobs.targets(id, filter("step", step) + filter("state", state));
+            ObjectNode data = Documents.object();
+            data.set("job", job);
+            data.putArray("targets").addAll(targets);
+            session.show(data, () -> {
+                session.console()
+                        .out()
+                        .println(jobs.summary(job)
+                                .render(session.paint(), session.console().tableWidth()));
+                session.console().out().println();
+                session.print(steps(job));
+                session.console().out().println();
+                session.print(jobs.targetTable(targets));
+                jobs.advice(targets);
+            });
+            return ExitCode.OK;
+        }
+
+        private Table steps(JsonNode job) {
+            Table table = session.table("!step", "!state", "!targets", "!begun", "!ended");
+            for (JsonNode one : Fields.list(job, "steps")) {
+                table.row(
+                        Span.of(session.texts().word("step", Fields.text(one, "kind"))),
+                        session.state(Fields.text(one, "state")),
+                        Span.of(Fields.text(one, "targets")),
+                        Span.of(seconds(Fields.text(one, "started_at"))),
+                        Span.of(seconds(Fields.text(one, "finished_at"))));
+            }
+            return table;
+        }
+    }
+
+    /** Retry and cancel: an act on a job that may be watched then. */
+    @Command
+    abstract static class Act extends Action {
+        private final String verb;
+
+        @Parameters(paramLabel = "ID", descriptionKey = "ID")
+        String id = "";
+
+        @Mixin
+        WatchOptions watch = new WatchOptions();
+
+        Act(Session session, String verb) {
+            super(session);
+            this.verb = verb;
+        }
+
+        @Override
+        ExitCode perform() {
+            JsonNode job = session.dispatcher().act(Jobs.path(id) + "/" + verb);
+            session.say("job." + verb + ".done", id);
+            if (!watch.watch) {
+                session.show(job, () -> session.console()
+                        .out()
+                        .println(new Jobs(session)
+                                .summary(job)
+                                .render(session.paint(), session.console().tableWidth())));
+                return ExitCode.OK;
+            }
+            session.watch(id, watch.timeout);
+            return new Jobs(session).showEnd(id);
+        }
+    }
+
+    @Command(name = "retry")
+    static final class Retry extends Act {
+        Retry(Session session) {
+            super(session, "retry");
+        }
+    }
+
+    @Command(name = "cancel")
+    static final class Cancel extends Act {
+        Cancel(Session session) {
+            super(session, "cancel");
+        }
+    }
+}

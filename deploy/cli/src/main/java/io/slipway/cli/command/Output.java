@@ -1,0 +1,8 @@
+package io.slipway.cli.command;
+
+/** The values of {@code -o}. */
+enum Output {
+    table,
+    json,
+    yaml
+}

@@ -1,0 +1,7 @@
+package io.slipway.cli.command;
+
+/** What is updated, in the CMDB's words. */
+enum UpdateType {
+    hot_server,
+    hot_client
+}

@@ -1,0 +1,5 @@
+/** The live picture of a job. */
+@NullMarked
+package io.slipway.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
