@@ -22,19 +22,18 @@ class FrozenMessageTest {
     private static final JsonMapper TREES = JsonMapper.builder().build();
     private static final int LIMIT = MessageLimits.MANIFEST_BYTES;
     /** Components that may be left out, and maps, whose keys are data. */
-    private static final Set<String> OPTIONAL =
-            Set.of(
-                    "failure",
-                    "result",
-                    "clientType",
-                    "bandwidth",
-                    "from",
-                    "to",
-                    "zone",
-                    "kibPerSecond",
-                    "fix",
-                    "wantedVersion",
-                    "millis");
+    private static final Set<String> OPTIONAL = Set.of(
+            "failure",
+            "result",
+            "clientType",
+            "bandwidth",
+            "from",
+            "to",
+            "zone",
+            "kibPerSecond",
+            "fix",
+            "wantedVersion",
+            "millis");
 
     private static final Set<String> MAPS = Set.of("servers", "versions");
     private static final Set<Class<?>> QUEUED = Set.of(

@@ -37,7 +37,15 @@ class ArchitectureTest {
                         "plan",
                         "store"),
                 sees("access", "who may do what is decided before anything is done", "http", "store"),
-                sees("onboarding", "projects and queues are set up by people", "access", "http", "dispatch", "store"),
+                sees("tree", "it reads texts and knows nothing of what they say", "http"),
+                sees(
+                        "onboarding",
+                        "projects and queues are set up by people",
+                        "access",
+                        "http",
+                        "dispatch",
+                        "store",
+                        "tree"),
                 sees(
                         "request",
                         "a request becomes a new job and nothing else",

@@ -189,7 +189,7 @@ public final class Installation implements AutoCloseable {
                 .put(new Project(
                         "ssss",
                         "三生三世",
-                        List.of(new Area("大陆", List.of("cn"), List.of(), List.of(), List.of())),
+                        List.of(new Area("大陆", List.of("cn"), List.of(), List.of(), List.of(), null)),
                         List.of(),
                         60,
                         new CallbackTarget(cmdb.url().toString(), null)));

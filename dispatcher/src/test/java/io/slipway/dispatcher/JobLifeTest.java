@@ -247,8 +247,8 @@ class JobLifeTest {
             return succeed(order, context);
         };
         String first = accept(1);
-        String second = accept(1);
         await().atMost(LIMIT).until(() -> slipway.job(first).state() == JobState.RUNNING);
+        String second = accept(1);
 
         assertThat(slipway.job(second).state()).isEqualTo(JobState.ACCEPTED);
         release.countDown();

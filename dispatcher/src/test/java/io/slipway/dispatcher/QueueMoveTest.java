@@ -85,7 +85,7 @@ class QueueMoveTest {
                 jobs.addAll(accept(slipway.bean(JobIntake.class), 1));
                 jobs.addAll(accept(stale.getBean(JobIntake.class), 1));
             }
-            await().atMost(LIMIT).until(() -> jobs.stream().allMatch(job -> queued(slipway, job)));
+            await().atMost(LIMIT).until(() -> jobs.stream().allMatch(job -> over(slipway, job)));
             done.set(true);
             mover.join();
 
@@ -125,6 +125,11 @@ class QueueMoveTest {
         }
     }
 
+    private static boolean over(Installation slipway, String job) {
+        return slipway.targets(job, StepKind.PULL).stream()
+                .allMatch(target -> target.state().terminal());
+    }
+
     private static boolean queued(Installation slipway, String job) {
         List<Target> targets = slipway.targets(job, StepKind.PULL);
         return targets.stream().allMatch(target -> target.state() == TargetState.QUEUED);
@@ -138,15 +143,18 @@ class QueueMoveTest {
         }
     }
 
+    /** Takes note of every order and rejects it, which ends its target. */
     private void record(String queue) throws IOException {
         Channel channel = connection.createChannel();
         FixedTopology.declare(channel);
         FixedTopology.declareWorkQueue(channel, queue);
         channel.basicConsume(
                 queue,
-                true,
-                (tag, delivery) ->
-                        delivered.merge(delivery.getProperties().getMessageId(), List.of(queue), QueueMoveTest::joined),
+                false,
+                (tag, delivery) -> {
+                    delivered.merge(delivery.getProperties().getMessageId(), List.of(queue), QueueMoveTest::joined);
+                    channel.basicReject(delivery.getEnvelope().getDeliveryTag(), false);
+                },
                 tag -> {});
     }
 
@@ -164,7 +172,7 @@ class QueueMoveTest {
 
     private static void moveTo(String queue, String from, QueueMappingStore mappings) {
         mappings.put(new QueueMapping(queue, Role.FILE_PULL, List.of("ssss"), List.of()));
-        mappings.delete(from);
+        mappings.put(new QueueMapping(from, Role.FILE_PULL, List.of(), List.of()));
     }
 
     private static List<String> accept(JobIntake intake, int count) {

@@ -129,12 +129,24 @@ final class FairOrders {
         return !waiting.isEmpty();
     }
 
+    /** One that waits for another queue changes over: its project was moved. */
     private void enqueue(String targetId, Place place) {
-        if (waiting.putIfAbsent(targetId, place) == null) {
+        Place before = waiting.put(targetId, place);
+        if (before != null && before.project != place.project) {
+            leave(targetId, before);
+        }
+        if (before == null || before.project != place.project) {
             place.project
                     .jobs
                     .computeIfAbsent(place.jobId, job -> new LinkedHashSet<>())
                     .add(targetId);
+        }
+    }
+
+    private static void leave(String targetId, Place place) {
+        Set<String> job = place.project.jobs.get(place.jobId);
+        if (job != null && job.remove(targetId) && job.isEmpty()) {
+            place.project.jobs.remove(place.jobId);
         }
     }
 

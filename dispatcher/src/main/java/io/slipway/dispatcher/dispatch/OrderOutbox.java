@@ -51,6 +51,9 @@ public final class OrderOutbox implements AutoCloseable {
     private final QueueWindows windows;
     private final FairOrders orders;
     private final Thread pump;
+    /** The batch that is on its way to the broker. */
+    private Set<String> publishing = Set.of();
+
     private long ends;
     private boolean closed;
 
@@ -79,7 +82,10 @@ public final class OrderOutbox implements AutoCloseable {
     public void offer(Job job, StepKind step, Collection<String> targetIds) {
         String queue = queues.queueFor(step.role(), job.project(), job.area()).orElse(NO_QUEUE);
         synchronized (orders) {
-            orders.offer(queue, job.project(), job.id(), targetIds);
+            // One that is on its way is still PENDING in the store; taken up again, it would go out twice.
+            List<String> fresh =
+                    targetIds.stream().filter(id -> !publishing.contains(id)).toList();
+            orders.offer(queue, job.project(), job.id(), fresh);
             orders.notifyAll();
         }
     }
@@ -143,8 +149,10 @@ public final class OrderOutbox implements AutoCloseable {
         while (true) {
             Set<String> out;
             synchronized (orders) {
+                publishing = Set.of();
                 List<String> next = waitForNext();
                 if (!next.isEmpty()) {
+                    publishing = Set.copyOf(next);
                     return next;
                 }
                 out = orders.out();

@@ -10,7 +10,10 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -29,10 +32,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyFilter extends OncePerRequestFilter {
     private final HttpProperties properties;
     private final Problems problems;
+    private final List<TextRoute> textRoutes;
 
-    BodyFilter(HttpProperties properties, Problems problems) {
+    BodyFilter(HttpProperties properties, Problems problems, ObjectProvider<TextRoute> textRoutes) {
         this.properties = properties;
         this.problems = problems;
+        this.textRoutes = textRoutes.stream().toList();
     }
 
     @Override
@@ -64,11 +69,17 @@ class BodyFilter extends OncePerRequestFilter {
         if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
             throw new ProblemException(ProblemCode.UNSUPPORTED_CONTENT_ENCODING);
         }
-        if (!isJson(request.getContentType())) {
-            throw new ProblemException(ProblemCode.UNSUPPORTED_CONTENT_TYPE);
+        Optional<TextRoute> text = textRoutes.stream()
+                .filter(route -> route.matches(request.getMethod(), request.getRequestURI()))
+                .findFirst();
+        List<MediaType> accepted = text.map(TextRoute::types).orElse(List.of(MediaType.APPLICATION_JSON));
+        if (!isOneOf(accepted, request.getContentType())) {
+            throw new ProblemException(ProblemCode.UNSUPPORTED_CONTENT_TYPE, List.of(), hint(accepted));
         }
         byte[] body = read(request.getInputStream(), limit);
-        JsonShape.check(body);
+        if (text.isEmpty()) {
+            JsonShape.check(body);
+        }
         return body;
     }
 
@@ -103,13 +114,21 @@ class BodyFilter extends OncePerRequestFilter {
                 new ProblemException.Hint("上限为 " + limit + " 字节", "The limit is " + limit + " bytes"));
     }
 
-    private static boolean isJson(@Nullable String contentType) {
+    private static ProblemException.@Nullable Hint hint(List<MediaType> accepted) {
+        if (accepted.size() == 1) {
+            return null;
+        }
+        String types = accepted.stream().map(MediaType::toString).collect(Collectors.joining(", "));
+        return new ProblemException.Hint("可用的类型: " + types, "Accepted types: " + types);
+    }
+
+    private static boolean isOneOf(List<MediaType> accepted, @Nullable String contentType) {
         if (contentType == null) {
             return false;
         }
         try {
             MediaType type = MediaType.parseMediaType(contentType);
-            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+            return accepted.stream().anyMatch(type::equalsTypeAndSubtype)
                     && (type.getParameter("charset") == null
                             || "utf-8".equals(charset(type).toLowerCase(Locale.ROOT)));
         } catch (InvalidMediaTypeException e) {

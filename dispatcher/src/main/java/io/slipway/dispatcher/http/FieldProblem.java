@@ -1,5 +1,7 @@
 package io.slipway.dispatcher.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is wrong at one place of a request.
  *
@@ -8,12 +10,33 @@ package io.slipway.dispatcher.http;
  * @param code stable, finer than the kind where there is more to say
  * @param zh sentence in Chinese; never holds input that has not passed a check
  * @param en the same in English
+ * @param place where the pointer leads to in a text that a person wrote; null for others
  */
-public record FieldProblem(ProblemCode problem, String pointer, String code, String zh, String en) {
+public record FieldProblem(
+        ProblemCode problem,
+        String pointer,
+        String code,
+        String zh,
+        String en,
+        @Nullable Place place) {
     private static final int MAX_POINTER = 300;
 
     public FieldProblem {
         pointer = pointer.length() <= MAX_POINTER ? pointer : pointer.substring(0, MAX_POINTER) + "...";
+    }
+
+    public FieldProblem(ProblemCode problem, String pointer, String code, String zh, String en) {
+        this(problem, pointer, code, zh, en, null);
+    }
+
+    /** The same at another pointer. */
+    public FieldProblem moved(String newPointer) {
+        return new FieldProblem(problem, newPointer, code, zh, en, place);
+    }
+
+    /** The same with its place. */
+    public FieldProblem at(Place newPlace) {
+        return new FieldProblem(problem, pointer, code, zh, en, newPlace);
     }
 
     /** Where the kind says it all. */

@@ -35,5 +35,26 @@ public record ProblemBody(
             String pointer,
 
             @Schema(example = "path_traversal") String code,
-            @Schema(example = "文件名不能含有 . 或 .. 目录") String message) {}
+            @Schema(example = "文件名不能含有 . 或 .. 目录") String message,
+
+            @Schema(description = "Line of the text, from 1; only for bodies of the onboarding", example = "12")
+            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Integer line,
+
+            @Schema(description = "Column of the text, from 1; only for bodies of the onboarding", example = "7")
+            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Integer column) {
+
+        static Entry of(FieldProblem field, Language language) {
+            Place place = field.place();
+            return new Entry(
+                    field.pointer(),
+                    field.code(),
+                    language.pick(field.zh(), field.en()),
+                    place == null ? null : place.line(),
+                    place == null ? null : place.column());
+        }
+    }
 }

@@ -8,8 +8,10 @@ import java.util.Locale;
  */
 public enum ProblemCode {
     BAD_JSON(400, "请求体不是合法的 JSON", "The body is not valid JSON"),
-    TOO_DEEP(400, "JSON 嵌套过深", "The JSON is nested too deeply"),
-    DUPLICATE_KEY(400, "JSON 中有重复的键", "The JSON has a key twice"),
+    BAD_YAML(400, "请求体不是可接受的 YAML", "The body is not YAML that is accepted"),
+    BAD_PYTHON(400, "请求体不是可接受的 Python 字面量", "The body is not Python literals that are accepted"),
+    TOO_DEEP(400, "嵌套过深", "Nested too deeply"),
+    DUPLICATE_KEY(400, "有重复的键", "A key is there twice"),
     UNKNOWN_FIELD(400, "未知字段", "Unknown field"),
     WRONG_TYPE(400, "字段类型不正确", "A field has the wrong type"),
     MISSING_FIELD(400, "缺少必填字段", "A required field is missing"),
@@ -32,7 +34,7 @@ public enum ProblemCode {
     NAME_TAKEN(409, "名称已被占用", "The name is taken"),
     NOT_ALLOWED_NOW(409, "当前状态不允许该操作", "Not allowed in the present state"),
     BODY_TOO_LARGE(413, "请求体过大", "The body is too large"),
-    UNSUPPORTED_CONTENT_TYPE(415, "请求体必须是 application/json", "The body must be application/json"),
+    UNSUPPORTED_CONTENT_TYPE(415, "不接受该类型的请求体", "A body of this type is not accepted"),
     UNSUPPORTED_CONTENT_ENCODING(415, "不接受压缩的请求体", "An encoded body is not accepted"),
     INVALID_REQUEST(422, "请求有多处问题", "The request has several problems"),
     BAD_NAME(422, "名称不合法", "Name not allowed"),
@@ -60,6 +62,7 @@ public enum ProblemCode {
     TOO_MANY_REQUESTS(429, "该项目的请求过于频繁", "The project sends too many requests"),
     TOO_MANY_OPEN_JOBS(429, "该项目未结束的任务过多", "The project has too many jobs that are not over"),
     INTERNAL_ERROR(500, "服务内部错误", "Internal error"),
+    SETUP_BUSY(503, "另一项配置修改正在进行,请稍后重试", "Another change of the set-up is under way, try again soon"),
     STORE_UNAVAILABLE(503, "存储暂时不可用,请稍后重试", "The store is away, try again soon");
 
     private static final int AWAY_SECONDS = 5;

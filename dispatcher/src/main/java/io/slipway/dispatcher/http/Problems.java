@@ -24,8 +24,7 @@ public class Problems {
         Language language = Language.of(request);
         RequestMarks.code(request, problem.code());
         List<ProblemBody.Entry> errors = problem.fields().stream()
-                .map(field ->
-                        new ProblemBody.Entry(field.pointer(), field.code(), language.pick(field.zh(), field.en())))
+                .map(field -> ProblemBody.Entry.of(field, language))
                 .toList();
         ProblemException.@Nullable Hint hint = problem.hint();
         return new ProblemBody(

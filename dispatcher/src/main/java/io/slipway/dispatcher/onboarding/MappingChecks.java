@@ -8,6 +8,7 @@ import io.slipway.dispatcher.store.QueueMapping.MappedArea;
 import io.slipway.job.Role;
 import io.slipway.name.AreaName;
 import io.slipway.name.SafeName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,9 +51,9 @@ final class MappingChecks {
         return new QueueMapping(queue, role.orElseThrow(), List.copyOf(projects), areas);
     }
 
-    /** @throws io.slipway.dispatcher.http.ProblemException {@code already_mapped} naming both queues */
-    static void refuseConflicts(QueueMapping wanted, List<QueueMapping> all) {
-        FieldProblems problems = new FieldProblems();
+    /** @return an {@code already_mapped} naming both queues for each project and area that another queue of the role has */
+    static List<FieldProblem> conflicts(QueueMapping wanted, List<QueueMapping> all) {
+        List<FieldProblem> problems = new ArrayList<>();
         for (QueueMapping other : all) {
             if (other.role() != wanted.role() || other.queue().equals(wanted.queue())) {
                 continue;
@@ -69,7 +70,7 @@ final class MappingChecks {
                 }
             }
         }
-        problems.refuseIfAny();
+        return problems;
     }
 
     static Optional<Role> role(String wire) {

@@ -39,7 +39,11 @@ public record ProjectBody(
             @Nullable List<ManagerBody> rsyncManagers,
 
             @Schema(description = "CDN hosts of client updates; no other one is ever touched") @Nullable
-            List<CdnRootBody> cdnRoots) {
+            List<CdnRootBody> cdnRoots,
+
+            @Schema(description = "Codes for client updates; absent: those of `codes`", example = "[\"cn_new\"]")
+            @Nullable
+            List<String> clientCodes) {
 
         List<String> hostList() {
             return Objects.requireNonNullElse(hosts, List.of());
@@ -150,6 +154,7 @@ public record ProjectBody(
                 area.managerList().stream().map(ManagerBody::toManager).toList(),
                 area.cdnRootList().stream()
                         .map(root -> new Project.CdnRoot(root.cdnRootUrl(), List.copyOf(root.dirList())))
-                        .toList());
+                        .toList(),
+                area.clientCodes() == null ? null : List.copyOf(area.clientCodes()));
     }
 }

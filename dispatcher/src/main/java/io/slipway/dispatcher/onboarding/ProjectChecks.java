@@ -69,14 +69,9 @@ final class ProjectChecks {
     private void area(int index, AreaBody area, String pointer) {
         problems.require(AreaName.allowed(area.name()), ProblemCode.BAD_NAME, pointer + "/name");
         claim(area.name(), index, pointer + "/name");
-        problems.require(!area.codes().isEmpty(), ProblemCode.TOO_FEW, pointer + "/codes");
-        if (problems.atMost(MAX_CODES, area.codes().size(), pointer + "/codes")) {
-            for (int i = 0; i < area.codes().size(); i++) {
-                String here = pointer + "/codes/" + i;
-                problems.require(SafeName.allowed(area.codes().get(i)), ProblemCode.BAD_NAME, here);
-                problems.require(area.codes().indexOf(area.codes().get(i)) == i, ProblemCode.DUPLICATE, here);
-                claim(area.codes().get(i), index, here);
-            }
+        codes(area.codes(), index, pointer + "/codes");
+        if (area.clientCodes() != null) {
+            codes(area.clientCodes(), index, pointer + "/client_codes");
         }
         hosts(area.hostList(), pointer + "/hosts");
         if (problems.atMost(MAX_MANAGERS, area.managerList().size(), pointer + "/rsync_managers")) {
@@ -85,6 +80,19 @@ final class ProjectChecks {
             }
         }
         CdnRootChecks.check(area.cdnRootList(), pointer + "/cdn_roots", problems);
+    }
+
+    private void codes(List<String> codes, int area, String pointer) {
+        problems.require(!codes.isEmpty(), ProblemCode.TOO_FEW, pointer);
+        if (!problems.atMost(MAX_CODES, codes.size(), pointer)) {
+            return;
+        }
+        for (int i = 0; i < codes.size(); i++) {
+            String here = pointer + "/" + i;
+            problems.require(SafeName.allowed(codes.get(i)), ProblemCode.BAD_NAME, here);
+            problems.require(codes.indexOf(codes.get(i)) == i, ProblemCode.DUPLICATE, here);
+            claim(codes.get(i), area, here);
+        }
     }
 
     /** An area may have itself as its code, but no word means two areas. */

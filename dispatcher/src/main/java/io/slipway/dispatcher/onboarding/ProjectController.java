@@ -7,9 +7,11 @@ import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.ProjectStore;
+import io.slipway.dispatcher.store.SetupChange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -23,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "onboarding", description = "Projects and queue mappings")
 class ProjectController {
     private final ProjectStore projects;
+    private final Setup setup;
 
-    ProjectController(ProjectStore projects) {
+    ProjectController(ProjectStore projects, Setup setup) {
         this.projects = projects;
+        this.setup = setup;
     }
 
     /** Every project the token may see. */
@@ -57,7 +61,7 @@ class ProjectController {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
         ProjectChecks.check(project, body);
         Project stored = body.toProject(project);
-        projects.put(stored);
+        setup.change(state -> new SetupChange(List.of(stored), List.of()), Function.identity());
         return stored;
     }
 }

@@ -3,15 +3,19 @@ package io.slipway.dispatcher.onboarding;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.store.QueueMapping;
 import io.slipway.dispatcher.store.QueueMappingStore;
+import io.slipway.dispatcher.store.SetupChange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "onboarding")
 class QueueMappingController {
     private final QueueMappingStore store;
-    private final QueueMappings mappings;
+    private final Setup setup;
 
-    QueueMappingController(QueueMappingStore store, QueueMappings mappings) {
+    QueueMappingController(QueueMappingStore store, Setup setup) {
         this.store = store;
-        this.mappings = mappings;
+        this.setup = setup;
     }
 
     /** The mappings, reduced to the projects the token may see. */
@@ -44,7 +48,7 @@ class QueueMappingController {
     QueueMappingList list(Caller caller) {
         return new QueueMappingList(store.all().stream()
                 .map(mapping -> visible(mapping, caller))
-                .filter(mapping -> caller.seesAll() || !isEmpty(mapping))
+                .filter(mapping -> caller.seesAll() || !mapping.isEmpty())
                 .map(QueueMappingBody::of)
                 .toList());
     }
@@ -56,7 +60,7 @@ class QueueMappingController {
         return store.all().stream()
                 .filter(mapping -> mapping.queue().equals(queue))
                 .map(mapping -> visible(mapping, caller))
-                .filter(mapping -> caller.seesAll() || !isEmpty(mapping))
+                .filter(mapping -> caller.seesAll() || !mapping.isEmpty())
                 .map(QueueMappingBody::of)
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_QUEUE));
@@ -69,23 +73,14 @@ class QueueMappingController {
             description =
                     "Takes effect at once. A project, or an area, that is mapped to another queue of the same role is"
                             + " refused with 409 `already_mapped`; with `move=true` it is taken from there in the same call.")
-    synchronized QueueMappingBody put(
+    QueueMappingBody put(
             @PathVariable String queue,
             @Parameter(description = "Take the projects and areas from the queues that have them")
                     @RequestParam(defaultValue = "false")
                     boolean move,
             @RequestBody QueueMappingBody body) {
         QueueMapping wanted = MappingChecks.read(queue, body);
-        List<QueueMapping> all = store.all();
-        if (move) {
-            // First away, then there: in between an order finds no queue and is sent again, and none goes to two
-            // queues.
-            all.forEach(other -> takeFrom(other, wanted));
-        } else {
-            MappingChecks.refuseConflicts(wanted, all);
-        }
-        store.put(wanted);
-        mappings.refresh();
+        setup.change(state -> put(wanted, move, state), Function.identity());
         return QueueMappingBody.of(wanted);
     }
 
@@ -95,35 +90,28 @@ class QueueMappingController {
             summary = "Remove a queue mapping",
             description = "New requests of its projects are refused with 422 `no_queue`.")
     @ApiResponse(responseCode = "204", description = "Removed")
-    synchronized ResponseEntity<Void> delete(@PathVariable String queue) {
-        if (!store.delete(queue)) {
-            throw new ProblemException(ProblemCode.UNKNOWN_QUEUE);
-        }
-        mappings.refresh();
+    ResponseEntity<Void> delete(@PathVariable String queue) {
+        setup.change(state -> remove(queue, state), Function.identity());
         return ResponseEntity.noContent().build();
     }
 
-    private void takeFrom(QueueMapping other, QueueMapping wanted) {
-        if (other.role() != wanted.role() || other.queue().equals(wanted.queue())) {
-            return;
+    private static SetupChange put(QueueMapping wanted, boolean move, SetupState state) {
+        List<FieldProblem> conflicts = MappingPlan.conflicts(0, List.of(wanted), state.allMappings(), move);
+        if (!conflicts.isEmpty()) {
+            throw ProblemException.ofAll(conflicts);
         }
-        QueueMapping left = new QueueMapping(
-                other.queue(),
-                other.role(),
-                other.projects().stream()
-                        .filter(project -> !wanted.projects().contains(project))
-                        .toList(),
-                other.areas().stream()
-                        .filter(area -> !wanted.areas().contains(area))
-                        .toList());
-        if (isEmpty(left)) {
-            store.delete(left.queue());
-        } else if (!left.equals(other)) {
-            store.put(left);
-        }
+        List<QueueMapping> all = new ArrayList<>(List.of(wanted));
+        all.addAll(MappingPlan.givingUp(List.of(wanted), state.allMappings()));
+        return new SetupChange(List.of(), all);
     }
 
-    private static QueueMapping visible(QueueMapping mapping, Caller caller) {
+    private static SetupChange remove(String queue, SetupState state) {
+        QueueMapping present = state.mapping(queue).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_QUEUE));
+        return new SetupChange(List.of(), List.of(new QueueMapping(queue, present.role(), List.of(), List.of())));
+    }
+
+    /** Reduced to what the token may see. */
+    static QueueMapping visible(QueueMapping mapping, Caller caller) {
         return new QueueMapping(
                 mapping.queue(),
                 mapping.role(),
@@ -131,9 +119,5 @@ class QueueMappingController {
                 mapping.areas().stream()
                         .filter(area -> caller.sees(area.project()))
                         .toList());
-    }
-
-    private static boolean isEmpty(QueueMapping mapping) {
-        return mapping.projects().isEmpty() && mapping.areas().isEmpty();
     }
 }

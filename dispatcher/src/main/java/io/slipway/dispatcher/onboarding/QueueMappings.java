@@ -3,6 +3,7 @@ package io.slipway.dispatcher.onboarding;
 import io.slipway.dispatcher.dispatch.QueueChoice;
 import io.slipway.dispatcher.store.QueueMapping;
 import io.slipway.dispatcher.store.QueueMappingStore;
+import io.slipway.dispatcher.store.SetupStore;
 import io.slipway.job.Role;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,14 @@ public class QueueMappings implements QueueChoice, DisposableBean {
     private static final int LISTENERS_SECONDS = 2;
 
     private final QueueMappingStore store;
+    private final SetupStore setup;
     private final List<Consumer<List<QueueMapping>>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService refresher;
     private volatile @Nullable MappingSnapshot snapshot;
 
-    QueueMappings(QueueMappingStore store, OnboardingProperties properties) {
+    QueueMappings(QueueMappingStore store, SetupStore setup, OnboardingProperties properties) {
         this.store = store;
+        this.setup = setup;
         this.refresher = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "queue-mappings");
             thread.setDaemon(true);
@@ -112,6 +115,7 @@ public class QueueMappings implements QueueChoice, DisposableBean {
 
     private void refreshQuietly() {
         try {
+            setup.finishAbandoned();
             read();
         } catch (RuntimeException e) {
             LOG.warn("queue mappings not read, the known ones stay: {}", e.toString());

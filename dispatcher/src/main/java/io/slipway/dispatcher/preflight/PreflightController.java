@@ -50,7 +50,7 @@ class PreflightController {
             HttpServletRequest request)
             throws InterruptedException {
         PreflightScope scope = PreflightScope.of(
-                locations.find(caller, project, area), Objects.requireNonNullElse(body, PreflightBody.EMPTY));
+                locations.find(caller, project, area, false), Objects.requireNonNullElse(body, PreflightBody.EMPTY));
         return PreflightView.of(clock.instant(), preflight.look(scope), Language.of(request));
     }
 }

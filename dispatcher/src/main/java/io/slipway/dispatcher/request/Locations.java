@@ -20,18 +20,19 @@ public class Locations {
 
     /**
      * @param area name of the area, or one of its codes
+     * @param client whether a client update is meant, which may have codes of its own
      * @throws ProblemException {@code unknown_project}, {@code unknown_area}, or {@code ambiguous_area} naming the codes
      */
-    public Location find(Caller caller, String project, String area) {
+    public Location find(Caller caller, String project, String area, boolean client) {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
         Project found = projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
         for (Project.Area candidate : found.areas()) {
-            if (candidate.codes().contains(area)) {
+            if (candidate.codes(client).contains(area)) {
                 return new Location(found, candidate, area);
             }
         }
         Project.Area named = found.area(area).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_AREA));
-        return new Location(found, named, onlyCode(named.codes()));
+        return new Location(found, named, onlyCode(named.codes(client)));
     }
 
     private static String onlyCode(List<String> codes) {

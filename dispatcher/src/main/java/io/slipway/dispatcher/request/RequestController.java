@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.request;
 
+import io.slipway.contract.VersionRef;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
@@ -59,7 +60,12 @@ class RequestController {
             @RequestBody FilePullBody body,
             Caller caller,
             HttpServletRequest request) {
-        return answer(requests.pull(locations.find(caller, project, area), body, caller), request);
+        return answer(
+                requests.pull(
+                        locations.find(caller, project, area, VersionRef.HOT_CLIENT.equals(body.updateType())),
+                        body,
+                        caller),
+                request);
     }
 
     @Allowed(AccessRole.OPERATOR)
@@ -87,7 +93,8 @@ class RequestController {
             Caller caller,
             HttpServletRequest request) {
         JobRequests.checkShape(body);
-        return answer(requests.hotUpdate(locations.find(caller, project, area), body, caller), request);
+        return answer(
+                requests.hotUpdate(locations.find(caller, project, area, body.data() != null), body, caller), request);
     }
 
     private static ResponseEntity<AcceptedView> answer(JobIntake.Accepted accepted, HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slipway.contract.RsyncManager;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -34,6 +35,7 @@ public record Project(
      * @param hosts IPv4 literals of its game hosts: what is not here is never touched
      * @param rsyncManagers where a push goes (requirement S4-12)
      * @param cdnRoots CDN hosts of its client updates: what is not here is never touched
+     * @param clientCodes the codes for client updates; null where they are the same
      */
     public record Area(
             @Schema(example = "大陆") String name,
@@ -43,7 +45,18 @@ public record Project(
             List<String> hosts,
 
             List<RsyncManager> rsyncManagers,
-            List<CdnRoot> cdnRoots) {}
+            List<CdnRoot> cdnRoots,
+
+            @Schema(description = "Codes for client updates; absent: those of `codes`")
+            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            List<String> clientCodes) {
+
+        /** @param client whether a client update is meant */
+        public List<String> codes(boolean client) {
+            return client && clientCodes != null ? clientCodes : codes;
+        }
+    }
 
     /**
      * A host of a CDN.

@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.ReplaceOptions;
 import io.slipway.dispatcher.store.Project.AllowedCall;
 import io.slipway.dispatcher.store.Project.Area;
 import io.slipway.dispatcher.store.Project.CallbackTarget;
@@ -38,12 +37,17 @@ public class ProjectStore {
                 .toList();
     }
 
-    /** The whole document, in place of the one there was. */
+    /** The whole document, as the first set-up would write it; see {@link SetupStore} for changes. */
     public void put(Project project) {
-        projects.replaceOne(eq("_id", project.code()), write(project), new ReplaceOptions().upsert(true));
+        put(project, SetupNumber.NONE);
     }
 
-    private static Document write(Project project) {
+    /** Takes effect unless a later set-up wrote it. */
+    void put(Project project, SetupNumber number) {
+        number.replace(projects, project.code(), write(project));
+    }
+
+    static Document write(Project project) {
         return new Document("_id", project.code())
                 .append("name", project.name())
                 .append(
@@ -72,7 +76,8 @@ public class ProjectStore {
                         area.cdnRoots().stream()
                                 .map(root ->
                                         new Document("cdn_root_url", root.cdnRootUrl()).append("dirs", root.dirs()))
-                                .toList());
+                                .toList())
+                .append("client_codes", area.clientCodes());
     }
 
     private static @Nullable Document writeCallback(@Nullable CallbackTarget callback) {
@@ -81,7 +86,7 @@ public class ProjectStore {
                 : new Document("url", callback.url()).append("secret_file", callback.secretFile());
     }
 
-    private static Project read(Document stored) {
+    static Project read(Document stored) {
         Document callback = stored.get("callback", Document.class);
         return new Project(
                 stored.getString("_id"),
@@ -109,6 +114,7 @@ public class ProjectStore {
                 stored.getList("cdn_roots", Document.class, List.of()).stream()
                         .map(root -> new CdnRoot(
                                 root.getString("cdn_root_url"), List.copyOf(root.getList("dirs", String.class))))
-                        .toList());
+                        .toList(),
+                stored.getList("client_codes", String.class));
     }
 }

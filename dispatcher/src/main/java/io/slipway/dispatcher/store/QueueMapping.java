@@ -11,6 +11,11 @@ import java.util.List;
  * @param areas single areas, which win over their project's mapping
  */
 public record QueueMapping(String queue, Role role, List<String> projects, List<MappedArea> areas) {
+    /** True where it sends nothing to the queue, which is the same as no mapping. */
+    public boolean isEmpty() {
+        return projects.isEmpty() && areas.isEmpty();
+    }
+
     /** @param area name of the area */
     public record MappedArea(String project, String area) {}
 }

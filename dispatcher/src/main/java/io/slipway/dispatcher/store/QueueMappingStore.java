@@ -1,10 +1,7 @@
 package io.slipway.dispatcher.store;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.ReplaceOptions;
 import io.slipway.dispatcher.store.QueueMapping.MappedArea;
 import io.slipway.job.Role;
 import java.util.ArrayList;
@@ -26,20 +23,22 @@ public class QueueMappingStore {
     public List<QueueMapping> all() {
         return mappings.find().into(new ArrayList<>()).stream()
                 .map(QueueMappingStore::read)
+                .filter(mapping -> !mapping.isEmpty())
                 .sorted(Comparator.comparing(QueueMapping::queue))
                 .toList();
     }
 
+    /** As the first set-up would; see {@link SetupStore} for changes. */
     public void put(QueueMapping mapping) {
-        mappings.replaceOne(eq("_id", mapping.queue()), write(mapping), new ReplaceOptions().upsert(true));
+        put(mapping, SetupNumber.NONE);
     }
 
-    /** @return false where there was none */
-    public boolean delete(String queue) {
-        return mappings.deleteOne(eq("_id", queue)).getDeletedCount() > 0;
+    /** Takes effect unless a later set-up wrote it. An empty mapping stays as the mark that it was removed. */
+    void put(QueueMapping mapping, SetupNumber number) {
+        number.replace(mappings, mapping.queue(), write(mapping));
     }
 
-    private static Document write(QueueMapping mapping) {
+    static Document write(QueueMapping mapping) {
         return new Document("_id", mapping.queue())
                 .append("role", mapping.role().wire())
                 .append("projects", mapping.projects())
@@ -50,7 +49,7 @@ public class QueueMappingStore {
                                 .toList());
     }
 
-    private static QueueMapping read(Document stored) {
+    static QueueMapping read(Document stored) {
         return new QueueMapping(
                 stored.getString("_id"),
                 Role.ofWire(stored.getString("role")),

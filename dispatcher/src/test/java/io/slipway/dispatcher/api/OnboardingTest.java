@@ -4,10 +4,13 @@ import static io.slipway.dispatcher.api.RequestTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.dispatcher.onboarding.QueueMappings;
+import io.slipway.dispatcher.store.SetupStore;
 import io.slipway.job.Role;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.bson.Document;
@@ -22,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 class OnboardingTest extends ApiTest {
     @Autowired
     private QueueMappings mappings;
+
+    @Autowired
+    private SetupStore setups;
 
     @Test
     void projectComesBackAsItWasPut() {
@@ -197,6 +203,34 @@ class OnboardingTest extends ApiTest {
 
         Awaitility.await().untilAsserted(() -> assertThat(mappings.queueFor(Role.FILE_PULL, "els", "大陆"))
                 .contains("elsewhere"));
+    }
+
+    @Test
+    void onlyOneOfManyClaimsOnAProjectWins() {
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> put(
+                                        "/api/v1/queue-mappings/claim_" + i,
+                                        "{\"role\":\"file-push\",\"projects\":[\"claimed\"]}")
+                                .statusCode(),
+                        task -> new Thread(task, "claim").start()))
+                .toList();
+
+        assertThat(answers.stream().map(CompletableFuture::join).sorted())
+                .containsExactly(200, 409, 409, 409, 409, 409, 409, 409);
+    }
+
+    @Test
+    void changeThatFindsAnotherOneUnderWayIsToldToComeAgain() {
+        SetupStore.Turn turn = setups.take().orElseThrow();
+        HttpResponse<String> answer =
+                put("/api/v1/queue-mappings/late", "{\"role\":\"file-push\",\"projects\":[\"late\"]}");
+        turn.end();
+
+        assertProblem(answer, 503, "setup_busy", null);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        assertThat(tree(answer).get("hint").asString()).contains("没有任何修改");
+        assertProblem(get("/api/v1/queue-mappings/late"), 404, "unknown_queue", null);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.slipway.dispatcher.http;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Between records and JSON trees, by the rules of the API's bodies. */
+@Component
+public class TreeBodies {
+    private final JsonMapper json;
+
+    TreeBodies(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** @throws ProblemException {@code unknown_field}, {@code wrong_type} or {@code missing_field}, as for a body of that type */
+    public <T extends Record> T read(JsonNode tree, Class<T> type) {
+        T body;
+        try {
+            body = json.treeToValue(tree, type);
+        } catch (JacksonException e) {
+            throw new ProblemException(BodyProblems.of(e));
+        }
+        List<FieldProblem> missing = BodyProblems.missing(body);
+        if (!missing.isEmpty()) {
+            throw ProblemException.ofAll(missing);
+        }
+        return body;
+    }
+
+    public JsonNode write(Record value) {
+        return json.valueToTree(value);
+    }
+}
