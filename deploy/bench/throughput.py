@@ -130,7 +130,7 @@ def heap_peak(pid):
 
 
 def java(name, main, *arguments, heap="512m", ready="ready"):
-    command = [JAVA, f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-cp", LIB, main, *arguments]
+    command = [JAVA, f"-Xmx{heap}", "-XX:+UseSerialGC", *os.environ.get("BENCH_JVM", "").split(), "-XX:+ExitOnOutOfMemoryError", "-cp", LIB, main, *arguments]
     return Process(name, command, ready, {"LC_ALL": "C.UTF-8"})
 
 
@@ -278,4 +278,5 @@ def main():
     print("\n" + "\n\n".join(tables))
 
 
-main()
+if __name__ == "__main__":
+    main()

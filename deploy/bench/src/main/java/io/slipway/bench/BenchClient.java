@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,7 @@ public final class BenchClient {
     private static final int AREAS = 10;
     private static final int CALLERS = 8;
     private static final long PATIENCE_SECONDS = 300;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final BenchApi api;
     private final CallbackSink sink;
@@ -136,7 +138,7 @@ public final class BenchClient {
             long begin = System.nanoTime();
             api.update("bench0", "c0", uuid, 1);
             while (!terminal(api.job(uuid))) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(POLL_NANOS);
             }
             readable[i] = millis(begin, System.nanoTime());
             told[i] = millis(begin, await(uuid));

@@ -28,9 +28,15 @@ final class FairOrders {
 
     private record Place(ProjectLane project, String jobId) {}
 
-    /** How many orders of a queue may be out at once, at least 1. */
+    /** How many orders of a queue may be out at once. */
     interface Window {
+        /** At least 1. */
         int of(String queue);
+
+        /** Fewer places than this are not filled while others are out: orders go out together, which costs less. At least 1. */
+        default int least(String queue) {
+            return 1;
+        }
     }
 
     private static final class QueueLane {
@@ -90,6 +96,9 @@ final class FairOrders {
         List<String> next = new ArrayList<>();
         for (QueueLane queue : queues.values()) {
             int free = window.of(queue.name) - queue.out;
+            if (queue.out > 0 && free < window.least(queue.name)) {
+                continue;
+            }
             ProjectLane project = fewestOut(queue);
             while (free > 0 && next.size() < most && project != null) {
                 next.add(takeFrom(project));

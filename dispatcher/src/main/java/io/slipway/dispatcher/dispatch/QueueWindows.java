@@ -14,7 +14,7 @@ final class QueueWindows implements FairOrders.Window {
     /** Where no worker is known yet: a full small worker, and no more than what then waits for it. */
     static final int WITHOUT_WORKERS = 32;
 
-    private static final double TRAVEL_SECONDS = 0.015;
+    private static final double TRAVEL_SECONDS = 0.025;
     private static final int SPARE = 4;
     private static final int MOST = 2_000;
     private static final long SPAN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -42,8 +42,17 @@ final class QueueWindows implements FairOrders.Window {
     @Override
     public int of(String queue) {
         int known = slots.applyAsInt(queue);
-        double travelling = pace(queue).perSecond * TRAVEL_SECONDS;
-        return Math.min(MOST, (known == 0 ? WITHOUT_WORKERS : known) + SPARE + (int) travelling);
+        return Math.min(MOST, (known == 0 ? WITHOUT_WORKERS : known) + surplus(queue));
+    }
+
+    /** Half of what is out beyond the slots: the slots still have all they can do. */
+    @Override
+    public int least(String queue) {
+        return surplus(queue) / 2;
+    }
+
+    private int surplus(String queue) {
+        return SPARE + (int) (pace(queue).perSecond * TRAVEL_SECONDS);
     }
 
     void ended(String queue) {

@@ -23,7 +23,18 @@ public record ProjectBody(
         Integer commandLimitSeconds,
 
         @Schema(description = "Where the CMDB is told; absent: nowhere") @Nullable
-        CallbackBody callback) {
+        CallbackBody callback,
+
+        @Schema(description = "How much the project may ask for; absent: as the installation says") @Nullable
+        QuotaBody quota) {
+
+    /** See {@link Project.Quota}. */
+    public record QuotaBody(
+            @Schema(description = "Job requests per minute, 1 to 100000", example = "600") @Nullable
+            Integer requestsPerMinute,
+
+            @Schema(description = "Jobs that are not over, 1 to 100000", example = "200") @Nullable
+            Integer openJobs) {}
 
     /** See {@link Project.Area}. */
     public record AreaBody(
@@ -143,7 +154,8 @@ public record ProjectBody(
                         .map(call -> new Project.AllowedCall(call.call().strip(), call.idempotent()))
                         .toList(),
                 limitSeconds(),
-                callback == null ? null : new Project.CallbackTarget(callback.url(), callback.secretFile()));
+                callback == null ? null : new Project.CallbackTarget(callback.url(), callback.secretFile()),
+                quota == null ? null : new Project.Quota(quota.requestsPerMinute(), quota.openJobs()));
     }
 
     private static Project.Area toArea(AreaBody area) {

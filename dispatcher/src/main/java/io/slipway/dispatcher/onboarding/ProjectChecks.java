@@ -6,6 +6,7 @@ import io.slipway.dispatcher.onboarding.ProjectBody.AreaBody;
 import io.slipway.dispatcher.onboarding.ProjectBody.CallBody;
 import io.slipway.dispatcher.onboarding.ProjectBody.CallbackBody;
 import io.slipway.dispatcher.onboarding.ProjectBody.ManagerBody;
+import io.slipway.dispatcher.onboarding.ProjectBody.QuotaBody;
 import io.slipway.erlang.ErlangCallRule;
 import io.slipway.name.AreaName;
 import io.slipway.name.IpLiteral;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a project's document may say. */
 final class ProjectChecks {
+    private static final int MOST_OF_A_QUOTA = 100_000;
     private static final int MAX_AREAS = 50;
     private static final int MAX_CODES = 20;
     private static final int MAX_HOSTS = 5000;
@@ -58,6 +60,11 @@ final class ProjectChecks {
             }
         }
         calls(body.callList());
+        QuotaBody quota = body.quota();
+        if (quota != null) {
+            problems.require(quantity(quota.requestsPerMinute()), ProblemCode.BAD_VALUE, "/quota/requests_per_minute");
+            problems.require(quantity(quota.openJobs()), ProblemCode.BAD_VALUE, "/quota/open_jobs");
+        }
         CallbackBody callback = body.callback();
         if (callback != null) {
             problems.require(httpUrl(callback.url()), ProblemCode.BAD_CALLBACK_URL, "/callback/url");
@@ -170,5 +177,9 @@ final class ProjectChecks {
         } catch (URISyntaxException e) {
             return null;
         }
+    }
+
+    private static boolean quantity(@Nullable Integer value) {
+        return value == null || (value >= 1 && value <= MOST_OF_A_QUOTA);
     }
 }

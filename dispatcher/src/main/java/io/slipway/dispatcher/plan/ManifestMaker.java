@@ -14,6 +14,7 @@ import io.slipway.job.FailureCode;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
+import io.slipway.job.StepState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,8 @@ public class ManifestMaker {
     }
 
     private Map<String, ManifestFile> pulled(Job job, JobInputs inputs) {
-        Job source = earlierPull(job).orElse(job);
+        boolean pulledBefore = job.step(StepKind.PULL).state() == StepState.SKIPPED;
+        Job source = pulledBefore ? earlierPull(job).orElse(job) : job;
         String pullTarget =
                 Target.idOf(source.id(), StepKind.PULL, source.version().areaCode());
         Set<String> chosen = inputs.files().stream().map(ChosenFile::name).collect(Collectors.toSet());

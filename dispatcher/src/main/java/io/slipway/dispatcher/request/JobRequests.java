@@ -38,7 +38,7 @@ class JobRequests {
     }
 
     JobIntake.Accepted pull(Location location, FilePullBody body, Caller caller) {
-        quota.admitRequest(location.project().code());
+        quota.admitRequest(location.project());
         FieldProblems problems = new FieldProblems();
         NameChecks.check(body.uuid(), body.version(), problems);
         String type = Objects.requireNonNullElse(body.updateType(), HOT_SERVER);
@@ -63,7 +63,7 @@ class JobRequests {
 
     /** @param body one that passed {@link #checkShape} */
     JobIntake.Accepted hotUpdate(Location location, HotUpdateBody body, Caller caller) {
-        quota.admitRequest(location.project().code());
+        quota.admitRequest(location.project());
         List<CdnDirectoryBody> data = body.data();
         return data == null
                 ? serverUpdate(location, body, Objects.requireNonNull(body.updateServerList()), caller)
@@ -145,7 +145,7 @@ class JobRequests {
 
     private JobIntake.Accepted accept(
             JobKind kind, Location location, VersionRef version, JobInputs inputs, Caller caller) {
-        quota.admitJob(location.project().code(), inputs.id());
+        quota.admitJob(location.project(), inputs.id());
         return intake.accept(
                 new NewJob(kind, location.project().code(), location.area().name(), version, caller.name(), inputs));
     }

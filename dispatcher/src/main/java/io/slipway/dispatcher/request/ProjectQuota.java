@@ -3,6 +3,7 @@ package io.slipway.dispatcher.request;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Project;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,8 +37,12 @@ class ProjectQuota {
     }
 
     /** @throws ProblemException {@code too_many_requests} with the seconds after which the next one is taken */
-    synchronized void admitRequest(String project) {
-        int most = properties.requestsPerMinute();
+    synchronized void admitRequest(Project document) {
+        String project = document.code();
+        Project.Quota own = document.quota();
+        int most = own == null || own.requestsPerMinute() == null
+                ? properties.requestsPerMinute()
+                : own.requestsPerMinute();
         long now = clock.millis();
         Requests before = requests.getOrDefault(project, new Requests(most, now));
         double left = Math.min(most, before.left + (now - before.at) * most / MILLIS_PER_MINUTE);
@@ -60,8 +65,10 @@ class ProjectQuota {
      *
      * @throws ProblemException {@code too_many_open_jobs}
      */
-    synchronized void admitJob(String project, String jobId) {
-        int most = properties.openJobs();
+    synchronized void admitJob(Project document, String jobId) {
+        String project = document.code();
+        Project.Quota own = document.quota();
+        int most = own == null || own.openJobs() == null ? properties.openJobs() : own.openJobs();
         int known = open.getOrDefault(project, most);
         if (known >= most) {
             known = jobs.countActive(project, most);

@@ -56,6 +56,9 @@ public class CallbackStore {
     }
 
     public List<Callback> find(Collection<String> callbackIds) {
+        if (callbackIds.isEmpty()) {
+            return new ArrayList<>();
+        }
         return callbacks.find(in("_id", callbackIds)).into(new ArrayList<>());
     }
 

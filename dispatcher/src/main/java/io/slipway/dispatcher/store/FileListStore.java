@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import io.slipway.contract.Manifest.ManifestFile;
+import io.slipway.contract.MessageLimits;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -38,12 +39,12 @@ public class FileListStore {
     /** Every file, page by page. */
     public void forEach(String pullTargetId, Consumer<ManifestFile> consumer) {
         int page = 0;
-        List<ManifestFile> files = page(pullTargetId, page);
-        while (!files.isEmpty()) {
+        List<ManifestFile> files;
+        do {
+            files = page(pullTargetId, page);
             files.forEach(consumer);
             page++;
-            files = page(pullTargetId, page);
-        }
+        } while (files.size() == MessageLimits.FILES_PER_PAGE);
     }
 
     private static String id(String targetId, int page) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param erlangCommands the only calls a hot update may run; none means none
  * @param commandLimitSeconds longest run of one Erlang command, 1 to 600
  * @param callback where the CMDB is told; null where nobody is
+ * @param quota how much it may ask for; null for the installation's
  */
 public record Project(
         @Schema(example = "ssss") String code,
@@ -25,7 +26,33 @@ public record Project(
         @Schema(minimum = "1", maximum = "600", defaultValue = "60")
         int commandLimitSeconds,
 
-        @Nullable CallbackTarget callback) {
+        @Nullable CallbackTarget callback,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Quota quota) {
+
+    /** A project with the installation's quota. */
+    public Project(
+            String code,
+            String name,
+            List<Area> areas,
+            List<AllowedCall> erlangCommands,
+            int commandLimitSeconds,
+            @Nullable CallbackTarget callback) {
+        this(code, name, areas, erlangCommands, commandLimitSeconds, callback, null);
+    }
+
+    /**
+     * How much the project may ask for; what is null is the installation's.
+     *
+     * @param requestsPerMinute job requests, at least 1
+     * @param openJobs jobs that are not over, at least 1
+     */
+    public record Quota(
+            @Schema(example = "600") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer requestsPerMinute,
+
+            @Schema(example = "200") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer openJobs) {}
 
     /**
      * A market of a project.

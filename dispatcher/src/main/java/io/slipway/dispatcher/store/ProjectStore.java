@@ -8,6 +8,7 @@ import io.slipway.dispatcher.store.Project.AllowedCall;
 import io.slipway.dispatcher.store.Project.Area;
 import io.slipway.dispatcher.store.Project.CallbackTarget;
 import io.slipway.dispatcher.store.Project.CdnRoot;
+import io.slipway.dispatcher.store.Project.Quota;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,7 +60,8 @@ public class ProjectStore {
                                 .map(call -> new Document("call", call.call()).append("idempotent", call.idempotent()))
                                 .toList())
                 .append("command_limit_seconds", project.commandLimitSeconds())
-                .append("callback", writeCallback(project.callback()));
+                .append("callback", writeCallback(project.callback()))
+                .append("quota", writeQuota(project.quota()));
     }
 
     private static Document writeArea(Area area) {
@@ -100,7 +102,18 @@ public class ProjectStore {
                 stored.getInteger("command_limit_seconds"),
                 callback == null
                         ? null
-                        : new CallbackTarget(callback.getString("url"), callback.getString("secret_file")));
+                        : new CallbackTarget(callback.getString("url"), callback.getString("secret_file")),
+                readQuota(stored.get("quota", Document.class)));
+    }
+
+    private static @Nullable Document writeQuota(@Nullable Quota quota) {
+        return quota == null
+                ? null
+                : new Document("requests_per_minute", quota.requestsPerMinute()).append("open_jobs", quota.openJobs());
+    }
+
+    private static @Nullable Quota readQuota(@Nullable Document quota) {
+        return quota == null ? null : new Quota(quota.getInteger("requests_per_minute"), quota.getInteger("open_jobs"));
     }
 
     private static Area readArea(Document stored) {

@@ -61,6 +61,29 @@ class FairOrdersTest {
     }
 
     @Test
+    void aFewFreePlacesWaitForMoreWhileOthersAreOut() {
+        FairOrders together = new FairOrders(new FairOrders.Window() {
+            @Override
+            public int of(String queue) {
+                return WINDOW;
+            }
+
+            @Override
+            public int least(String queue) {
+                return 3;
+            }
+        });
+        together.offer("q", "project", "job", List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"));
+        List<String> out = together.next(1000);
+        together.ended(out.get(0));
+        together.ended(out.get(1));
+        assertThat(together.next(1000)).isEmpty();
+
+        together.ended(out.get(2));
+        assertThat(together.next(1000)).containsExactly("i", "j", "k");
+    }
+
+    @Test
     void offeringTwiceIsTheSameAsOnce() {
         offer("q", "project", "job", 2);
         offer("q", "project", "job", 2);

@@ -21,7 +21,14 @@ class QueueWindowsTest {
     void fastWorkGetsWhatItFinishesWhileAnOrderTravels() {
         endedPerSecond(4_000);
 
-        assertThat(windows.of("q")).isBetween(SLOTS + 40, SLOTS + 100);
+        assertThat(windows.of("q")).isBetween(SLOTS + 40, SLOTS + 150);
+    }
+
+    @Test
+    void ordersGoOutTogetherWithoutLeavingASlotIdle() {
+        endedPerSecond(4_000);
+
+        assertThat(windows.least("q")).isBetween(2, windows.of("q") - SLOTS);
     }
 
     @Test
