@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class OrderOutbox implements AutoCloseable {
     private static final long CONFIRM_SECONDS = 10;
     private static final long PAUSE_AFTER_FAULT_MILLIS = 500;
     private static final long RECHECK_MILLIS = 250;
+    private static final int OFFERED_REMEMBERED = 10_000;
     private static final String NO_QUEUE = "";
 
     private final ConfirmedPublisher publisher;
@@ -53,6 +55,19 @@ public final class OrderOutbox implements AutoCloseable {
     private final Thread pump;
     /** The batch that is on its way to the broker. */
     private Set<String> publishing = Set.of();
+
+    /**
+     * Jobs as they were offered. Reading one for each batch would read the names of all its targets; what may change later is
+     * its state, and then its targets are not PENDING any more.
+     */
+    private final Map<String, JobHead> offered = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JobHead> eldest) {
+            return size() > OFFERED_REMEMBERED;
+        }
+    };
 
     private long ends;
     private boolean closed;
@@ -86,6 +101,7 @@ public final class OrderOutbox implements AutoCloseable {
             List<String> fresh =
                     targetIds.stream().filter(id -> !publishing.contains(id)).toList();
             orders.offer(queue, job.project(), job.id(), fresh);
+            offered.put(job.id(), job.head());
             orders.notifyAll();
         }
     }
@@ -260,7 +276,21 @@ public final class OrderOutbox implements AutoCloseable {
     }
 
     private Map<String, JobHead> heads(Collection<Target> all) {
-        return jobs.heads(all.stream().map(Target::jobId).collect(Collectors.toSet()));
+        Set<String> missing = all.stream().map(Target::jobId).collect(Collectors.toSet());
+        Map<String, JobHead> heads = new HashMap<>();
+        synchronized (orders) {
+            for (String id : missing) {
+                JobHead known = offered.get(id);
+                if (known != null) {
+                    heads.put(id, known);
+                }
+            }
+        }
+        missing.removeAll(heads.keySet());
+        if (!missing.isEmpty()) {
+            heads.putAll(jobs.heads(missing));
+        }
+        return heads;
     }
 
     private static Optional<String> fault(CompletableFuture<Void> confirm) throws InterruptedException {

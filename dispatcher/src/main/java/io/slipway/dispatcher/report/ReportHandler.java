@@ -28,12 +28,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Turns reports into compare-and-set changes of targets, in their order and in one write; then tells the callbacks, the
  * sequencer and whoever watches. Late, repeated and stale reports fall through the filter of the write.
  */
 public final class ReportHandler {
+    private static final int JOBS_REMEMBERED = 10_000;
+
     private final TargetStore targets;
     private final JobStore jobs;
     private final FileListStore fileLists;
@@ -43,6 +46,8 @@ public final class ReportHandler {
     private final WorkerBoard workers;
     private final Clock clock;
     private final Duration lease;
+    /** By job: its kind never changes, and asking again for each batch would cost more than all the rest. */
+    private final ConcurrentLruCache<String, Boolean> toldPerTarget;
 
     public ReportHandler(
             TargetStore targets,
@@ -63,6 +68,7 @@ public final class ReportHandler {
         this.workers = workers;
         this.clock = clock;
         this.lease = lease;
+        this.toldPerTarget = new ConcurrentLruCache<>(JOBS_REMEMBERED, this::isToldPerTarget);
     }
 
     /** Stores all of them or throws; a batch that comes again changes nothing twice. */
@@ -107,18 +113,21 @@ public final class ReportHandler {
 
     /** Reads back what ended: only what the store says is told to the CMDB. */
     private void tellCallbacks(Set<String> ended) {
-        Map<String, JobHead> heads =
-                jobs.heads(ended.stream().map(Target::jobOf).collect(Collectors.toSet()));
-        List<String> told = ended.stream()
-                .filter(id -> {
-                    JobHead job = heads.get(Target.jobOf(id));
-                    return job != null && job.kind() == JobKind.HOT_UPDATE;
-                })
-                .toList();
+        List<String> told =
+                ended.stream().filter(id -> toldPerTarget.get(Target.jobOf(id))).toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        Map<String, JobHead> heads = jobs.heads(told.stream().map(Target::jobOf).collect(Collectors.toSet()));
         targets.find(told).stream()
                 .filter(target -> target.state().terminal())
                 .collect(Collectors.groupingBy(target -> Objects.requireNonNull(heads.get(target.jobId()))))
                 .forEach(callbacks::finishedIps);
+    }
+
+    private boolean isToldPerTarget(String jobId) {
+        JobHead job = jobs.heads(Set.of(jobId)).get(jobId);
+        return job != null && job.kind() == JobKind.HOT_UPDATE;
     }
 
     private void tellOthers(List<TargetChange> wanted, Set<String> ended) {
