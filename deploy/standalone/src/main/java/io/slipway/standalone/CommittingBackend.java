@@ -52,7 +52,8 @@ final class CommittingBackend extends H2Backend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new H2Database(name, store, getCursorRegistry()) {
+        // The super-constructor opens what is on disk, before our own field is set.
+        return new H2Database(name, getMvStore(), getCursorRegistry()) {
             @Override
             protected Index<Object> openOrCreateUniqueIndex(
                     String collection, String index, List<IndexKey> keys, boolean sparse) {
