@@ -101,7 +101,8 @@ public final class OrderOutbox implements AutoCloseable {
             List<String> fresh =
                     targetIds.stream().filter(id -> !publishing.contains(id)).toList();
             orders.offer(queue, job.project(), job.id(), fresh);
-            offered.put(job.id(), job.head());
+            // Who looks after all jobs may have read this one before it went on.
+            offered.merge(job.id(), job.head(), (known, read) -> read.revision() < known.revision() ? known : read);
             orders.notifyAll();
         }
     }

@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class JobIntake {
+    private static final int MOST_TRIES = 20;
+
     private final JobStore jobs;
     private final TargetStore targets;
     private final JobSequencer sequencer;
@@ -65,17 +67,38 @@ public class JobIntake {
                     step, StepState.PENDING, planned.stream().map(Target::id).toList(), null, null));
         }
         targets.insertMissing(all);
-        Job job = new Job(
-                id,
+        return store(request, inputs, List.copyOf(steps));
+    }
+
+    /**
+     * A refused insert does not mean that the job is there: its number may have been taken. Nothing is accepted that is not
+     * in the store.
+     */
+    private Accepted store(NewJob request, JobInputs inputs, List<JobStep> steps) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Job job = job(request, inputs, steps, jobs.nextSeq());
+            boolean inserted = jobs.insert(job);
+            Optional<Job> stored = inserted ? Optional.of(job) : jobs.find(job.id());
+            if (stored.isPresent()) {
+                sequencer.nudge(job.id());
+                return new Accepted(stored.get(), !inserted);
+            }
+        }
+        throw new IllegalStateException("no free number for job " + inputs.id());
+    }
+
+    private Job job(NewJob request, JobInputs inputs, List<JobStep> steps, long seq) {
+        return new Job(
+                inputs.id(),
                 request.kind(),
-                jobs.nextSeq(),
+                seq,
                 request.project(),
                 request.area(),
                 request.version(),
                 inputs.fingerprint(),
                 JobState.ACCEPTED,
                 1,
-                List.copyOf(steps),
+                steps,
                 null,
                 null,
                 request.createdBy(),
@@ -84,9 +107,6 @@ public class JobIntake {
                 null,
                 false,
                 0);
-        boolean inserted = jobs.insert(job);
-        sequencer.nudge(id);
-        return new Accepted(inserted ? job : jobs.find(id).orElse(job), !inserted);
     }
 
     /** @param duplicate true where the same request had been accepted before */

@@ -54,7 +54,7 @@ public record Job(
     }
 
     public JobHead head() {
-        return new JobHead(id, kind, seq, project, area, version, state, round, manifest);
+        return new JobHead(id, kind, seq, project, area, version, state, round, manifest, revision);
     }
 
     public JobStep step(StepKind kind) {

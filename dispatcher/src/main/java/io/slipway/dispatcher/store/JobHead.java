@@ -16,4 +16,5 @@ public record JobHead(
         VersionRef version,
         JobState state,
         int round,
-        @Nullable String manifest) {}
+        @Nullable String manifest,
+        long revision) {}

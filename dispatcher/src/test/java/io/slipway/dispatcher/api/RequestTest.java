@@ -54,6 +54,22 @@ class RequestTest extends ApiTest {
         assertThat(tree(again).get("job_id").asString()).isEqualTo("pull-" + uuid);
     }
 
+    /** The stand-in's counter gave a number twice under load; the second job was answered with 202 and not stored. */
+    @Test
+    void aJobWhoseNumberIsTakenIsStoredUnderAnother() {
+        post(FILE_PULLS, Fixtures.filePull().toString());
+        MemoryStore.database()
+                .getCollection("counters")
+                .updateOne(new Document("_id", "job_seq"), new Document("$inc", new Document("value", -1L)));
+        ObjectNode body = Fixtures.filePull();
+        HttpResponse<String> answer = post(FILE_PULLS, body.toString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(tree(answer).get("duplicate").asBoolean()).isFalse();
+        assertThat(get("/api/v1/jobs/pull-" + body.get("uuid").asString()).statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void sameUuidWithAnotherBodyIsRefused() {
         ObjectNode body = Fixtures.filePull();
