@@ -118,12 +118,6 @@ class Process:
 def heap_used(pid):
     """MiB in use after a full collection."""
     subprocess.run(["jcmd", str(pid), "GC.run"], check=True, stdout=subprocess.DEVNULL)
-    out = subprocess.run(["jcmd", str(pid), "GC.heap_info"], check=True, stdout=subprocess.PIPE).stdout.decode()
-    used = [part for part in out.replace(",", " ").split() if part.endswith("K")]
-    return int(used[1].rstrip("K")) / 1024
-
-
-def heap_peak(pid):
     out = subprocess.run(["jstat", "-gc", str(pid)], check=True, stdout=subprocess.PIPE).stdout.decode().splitlines()
     row = dict(zip(out[0].split(), out[1].split()))
     return sum(float(row[key]) for key in ("S0U", "S1U", "EU", "OU")) / 1024
