@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +40,10 @@ public final class OrderOutbox implements AutoCloseable {
     private static final long CONFIRM_SECONDS = 10;
     private static final long PAUSE_AFTER_FAULT_MILLIS = 500;
     private static final long RECHECK_MILLIS = 250;
-    private static final int OFFERED_REMEMBERED = 10_000;
     private static final String NO_QUEUE = "";
 
     private final ConfirmedPublisher publisher;
-    private final JobStore jobs;
+    private final OfferedJobs offered;
     private final TargetStore targets;
     private final QueueChoice queues;
     private final OrderRoutes routes;
@@ -55,19 +53,6 @@ public final class OrderOutbox implements AutoCloseable {
     private final Thread pump;
     /** The batch that is on its way to the broker. */
     private Set<String> publishing = Set.of();
-
-    /**
-     * Jobs as they were offered. Reading one for each batch would read the names of all its targets; what may change later is
-     * its state, and then its targets are not PENDING any more.
-     */
-    private final Map<String, JobHead> offered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, JobHead> eldest) {
-            return size() > OFFERED_REMEMBERED;
-        }
-    };
 
     private long ends;
     private boolean closed;
@@ -81,7 +66,7 @@ public final class OrderOutbox implements AutoCloseable {
             WorkerBoard workers,
             Clock clock) {
         this.publisher = publisher;
-        this.jobs = jobs;
+        this.offered = new OfferedJobs(jobs);
         this.targets = targets;
         this.queues = queues;
         this.routes = routes;
@@ -101,8 +86,7 @@ public final class OrderOutbox implements AutoCloseable {
             List<String> fresh =
                     targetIds.stream().filter(id -> !publishing.contains(id)).toList();
             orders.offer(queue, job.project(), job.id(), fresh);
-            // Who looks after all jobs may have read this one before it went on.
-            offered.merge(job.id(), job.head(), (known, read) -> read.revision() < known.revision() ? known : read);
+            offered.note(job.head());
             orders.notifyAll();
         }
     }
@@ -277,21 +261,7 @@ public final class OrderOutbox implements AutoCloseable {
     }
 
     private Map<String, JobHead> heads(Collection<Target> all) {
-        Set<String> missing = all.stream().map(Target::jobId).collect(Collectors.toSet());
-        Map<String, JobHead> heads = new HashMap<>();
-        synchronized (orders) {
-            for (String id : missing) {
-                JobHead known = offered.get(id);
-                if (known != null) {
-                    heads.put(id, known);
-                }
-            }
-        }
-        missing.removeAll(heads.keySet());
-        if (!missing.isEmpty()) {
-            heads.putAll(jobs.heads(missing));
-        }
-        return heads;
+        return offered.heads(all.stream().map(Target::jobId).collect(Collectors.toSet()));
     }
 
     private static Optional<String> fault(CompletableFuture<Void> confirm) throws InterruptedException {
