@@ -18,6 +18,7 @@ public record TextRoute(String method, String path, List<MediaType> types) {
     private static boolean fits(String[] wanted, String[] given) {
         return wanted.length == given.length
                 && IntStream.range(0, wanted.length)
-                        .allMatch(i -> wanted[i].equals(given[i]) || (wanted[i].startsWith("{") && !given[i].isEmpty()));
+                        .allMatch(
+                                i -> wanted[i].equals(given[i]) || (wanted[i].startsWith("{") && !given[i].isEmpty()));
     }
 }

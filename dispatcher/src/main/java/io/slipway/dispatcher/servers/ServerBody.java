@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** A game server as people and other systems send it. What is absent in an import stays as it was. */
 @Schema(name = "GameServerBody")
 public record ServerBody(
-        @Schema(description = "Name or code of the area; absent: the one area that has the IP", example = "大陆") @Nullable
+        @Schema(description = "Name or code of the area; absent: the one area that has the IP", example = "大陆")
+        @Nullable
         String area,
 
         @Schema(description = "One of the area's hosts", example = "192.168.5.194")
         String ip,
 
         @Schema(
-                description = "Unique on its IP; absent in an import: that of the same process and title, or the process",
+                description =
+                        "Unique on its IP; absent in an import: that of the same process and title, or the process",
                 example = "qq_1")
         @Nullable
         String name,

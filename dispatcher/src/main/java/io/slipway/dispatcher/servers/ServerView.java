@@ -1,8 +1,10 @@
 package io.slipway.dispatcher.servers;
 
+import io.slipway.contract.HealthCheck;
 import io.slipway.dispatcher.store.RegisteredServer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A game server as it is shown. */
@@ -13,8 +15,7 @@ public record ServerView(
         @Schema(example = "192.168.5.194") String ip,
         @Schema(example = "qq_1") String name,
 
-        @Schema(description = "大区名称", example = "压力测试服1")
-        String title,
+        @Schema(description = "大区名称", example = "压力测试服1") String title,
 
         @Schema(description = "机器名") @Nullable String machine,
         @Schema(example = "gameserver_test") String process,
@@ -37,7 +38,7 @@ public record ServerView(
             int withinSeconds) {}
 
     static ServerView of(RegisteredServer server) {
-        RegisteredServer.Health health = server.health();
+        HealthCheck health = server.health();
         return new ServerView(
                 server.id(),
                 server.area(),
@@ -53,7 +54,11 @@ public record ServerView(
                 health == null
                         ? null
                         : new HealthView(
-                                health.kind(), health.port(), health.path(), health.call(), health.withinSeconds()),
+                                health.kind().name().toLowerCase(Locale.ROOT),
+                                health.port(),
+                                health.path(),
+                                health.call(),
+                                health.withinSeconds()),
                 server.revision());
     }
 }

@@ -7,7 +7,7 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import io.slipway.dispatcher.store.RegisteredServer.Health;
+import io.slipway.contract.HealthCheck;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -110,10 +110,10 @@ public class GameServerStore {
                 .append("revision", server.revision());
     }
 
-    private static @Nullable Document writeHealth(@Nullable Health health) {
+    private static @Nullable Document writeHealth(@Nullable HealthCheck health) {
         return health == null
                 ? null
-                : new Document("kind", health.kind())
+                : new Document("kind", health.kind().name())
                         .append("port", health.port())
                         .append("path", health.path())
                         .append("call", health.call())
@@ -136,11 +136,11 @@ public class GameServerStore {
                 stored.getLong("revision"));
     }
 
-    private static @Nullable Health readHealth(@Nullable Document stored) {
+    private static @Nullable HealthCheck readHealth(@Nullable Document stored) {
         return stored == null
                 ? null
-                : new Health(
-                        stored.getString("kind"),
+                : new HealthCheck(
+                        HealthCheck.Kind.valueOf(stored.getString("kind")),
                         stored.getInteger("port"),
                         stored.getString("path"),
                         stored.getString("call"),

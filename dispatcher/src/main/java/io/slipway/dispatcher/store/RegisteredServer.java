@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.store;
 
+import io.slipway.contract.HealthCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,8 @@ public record RegisteredServer(
         @Nullable String appType,
         String role,
         List<String> labels,
-        @Nullable Health health,
+        @Nullable HealthCheck health,
         long revision) {
-
-    /**
-     * @param kind {@code tcp}, {@code http} or {@code erlang}
-     * @param port of tcp and http
-     * @param path of http
-     * @param call of erlang: one of the project's catalogue that does no harm when it runs again
-     * @param withinSeconds after the start
-     */
-    public record Health(
-            String kind,
-            @Nullable Integer port,
-            @Nullable String path,
-            @Nullable String call,
-            int withinSeconds) {}
 
     /** {@code ip:name}, unique in its project; neither part has a colon. */
     public String id() {

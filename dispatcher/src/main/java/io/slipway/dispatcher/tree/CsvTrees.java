@@ -70,7 +70,11 @@ public final class CsvTrees {
             Iterator<CSVRecord> records = parser.iterator();
             if (!records.hasNext()) {
                 throw TextRefusal.at(
-                        last.get(0), ProblemCode.BAD_CSV, "", "文件为空,第一行应为表头", "The file is empty; its first row names the columns");
+                        last.get(0),
+                        ProblemCode.BAD_CSV,
+                        "",
+                        "文件为空,第一行应为表头",
+                        "The file is empty; its first row names the columns");
             }
             CSVRecord first = records.next();
             last = cells.of(first.getCharacterPosition());
@@ -108,8 +112,7 @@ public final class CsvTrees {
                         .at(place));
             }
             if (column.kind() != Kind.IGNORED && header.contains(column)) {
-                throw TextRefusal.at(
-                        place, ProblemCode.DUPLICATE_KEY, "/" + list + FieldProblem.token(column.field()));
+                throw TextRefusal.at(place, ProblemCode.DUPLICATE_KEY, "/" + list + FieldProblem.token(column.field()));
             }
             header.add(column);
         }
