@@ -46,6 +46,16 @@ class ArchitectureTest {
                         "dispatch",
                         "store",
                         "tree"),
+                sees("maintenance", "when a project may be changed depends on no job", "access", "http", "store"),
+                sees(
+                        "schedule",
+                        "a job that begins later is asked for like any other",
+                        "access",
+                        "http",
+                        "maintenance",
+                        "plan",
+                        "request",
+                        "store"),
                 sees(
                         "servers",
                         "game servers are set up by people, and not under the hands of a job",
@@ -59,6 +69,7 @@ class ArchitectureTest {
                         "a request becomes a new job and nothing else",
                         "access",
                         "http",
+                        "maintenance",
                         "onboarding",
                         "plan",
                         "store"),
@@ -69,6 +80,7 @@ class ArchitectureTest {
                         "callback",
                         "dispatch",
                         "http",
+                        "maintenance",
                         "plan",
                         "store"),
                 sees(
