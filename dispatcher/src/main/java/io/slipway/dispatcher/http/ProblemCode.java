@@ -70,7 +70,6 @@ public enum ProblemCode {
     UNKNOWN_GAME_SERVER(404, "没有这个游戏服", "No such game server"),
     NO_SERVER_SOURCE(404, "该项目没有配置游戏服来源", "The project has no source of game servers"),
     IN_USE(409, "有任务正在操作该游戏服", "A job that is not over touches this game server"),
-    CHANGED_MEANWHILE(409, "内容已被他人修改,请重新读取后再提交", "It was changed meanwhile; read it again and send it again"),
     UNREGISTERED_SERVER(422, "该地区没有登记这个游戏服", "The area has no such game server"),
     BAD_SELECTION(422, "选择方式不正确", "The selection is not one that is accepted"),
     NOTHING_SELECTED(422, "没有选中任何游戏服", "No game server is selected"),

@@ -4,6 +4,7 @@ import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
 import io.slipway.dispatcher.http.RequestMarks;
+import io.slipway.dispatcher.maintenance.OverrideReason;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ServiceController {
     private final Locations locations;
     private final ServiceRequests requests;
+    private final JobDesk desk;
 
-    ServiceController(Locations locations, ServiceRequests requests) {
+    ServiceController(Locations locations, ServiceRequests requests, JobDesk desk) {
         this.locations = locations;
         this.requests = requests;
+        this.desk = desk;
     }
 
     @Allowed(AccessRole.OPERATOR)
@@ -68,14 +72,21 @@ class ServiceController {
             @Parameter(description = "Say what would be touched, and store nothing")
                     @RequestParam(name = "dry_run", defaultValue = "false")
                     boolean dryRun,
+            @Parameter(description = OverrideReason.DESCRIPTION)
+                    @RequestParam(name = OverrideReason.PARAMETER, required = false)
+                    @Nullable
+                    String overrideReason,
             @RequestBody ServiceBody body,
             Caller caller,
             HttpServletRequest request) {
         Location location = locations.findWhole(caller, project, area);
+        desk.admitRequest(location.project());
         if (dryRun) {
             return ResponseEntity.ok(requests.plan(location, body));
         }
-        JobIntake.Accepted accepted = requests.accept(location, body, caller);
+        OverrideReason.check(overrideReason, request);
+        JobIntake.Accepted accepted = requests.known(location, body)
+                .orElseGet(() -> desk.accept(location.project(), requests.job(location, body, caller), overrideReason));
         RequestMarks.job(request, accepted.job().id());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + accepted.job().id()))

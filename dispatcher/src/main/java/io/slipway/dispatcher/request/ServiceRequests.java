@@ -21,19 +21,12 @@ import org.springframework.stereotype.Component;
 /** Service requests: what they select is looked up now and from then on frozen. */
 @Component
 class ServiceRequests {
-    private final ProjectQuota quota;
     private final SetupChecks setup;
     private final Fingerprint fingerprint;
     private final GameServerStore registry;
     private final JobIntake intake;
 
-    ServiceRequests(
-            ProjectQuota quota,
-            SetupChecks setup,
-            Fingerprint fingerprint,
-            GameServerStore registry,
-            JobIntake intake) {
-        this.quota = quota;
+    ServiceRequests(SetupChecks setup, Fingerprint fingerprint, GameServerStore registry, JobIntake intake) {
         this.setup = setup;
         this.fingerprint = fingerprint;
         this.registry = registry;
@@ -42,27 +35,31 @@ class ServiceRequests {
 
     /** What would be touched. */
     ServicePlanView plan(Location location, ServiceBody body) {
-        quota.admitRequest(location.project());
         return ServicePlanView.of(body, location, checked(location, body));
     }
 
     /** The same request again is the same job, also where what it selects has changed meanwhile. */
-    JobIntake.Accepted accept(Location location, ServiceBody body, Caller caller) {
-        quota.admitRequest(location.project());
-        String id = NewJob.idFor(JobKind.SERVICE, body.uuid());
-        String print = fingerprint.of(JobKind.SERVICE, location, body);
-        Optional<JobIntake.Accepted> known = intake.known(id, print);
-        if (known.isPresent()) {
-            return known.get();
-        }
+    Optional<JobIntake.Accepted> known(Location location, ServiceBody body) {
+        return intake.known(NewJob.idFor(JobKind.SERVICE, body.uuid()), print(location, body));
+    }
+
+    /** What the request means now, for the {@link JobDesk}. */
+    NewJob job(Location location, ServiceBody body, Caller caller) {
         ServiceTargets targets = checked(location, body);
         ServiceAction action = action(body.action()).orElseThrow();
-        JobInputs inputs = JobInputs.ofService(id, print, targets.hosts(), new Control(action, body.silence()));
+        JobInputs inputs = JobInputs.ofService(
+                NewJob.idFor(JobKind.SERVICE, body.uuid()),
+                print(location, body),
+                targets.hosts(),
+                new Control(action, body.silence()));
         VersionRef version = new VersionRef(
                 VersionRef.SERVICE, location.project().code(), location.areaCode(), body.uuid(), action.wire());
-        quota.admitJob(location.project(), id);
-        return intake.accept(new NewJob(
-                JobKind.SERVICE, location.project().code(), location.area().name(), version, caller.name(), inputs));
+        return new NewJob(
+                JobKind.SERVICE, location.project().code(), location.area().name(), version, caller.name(), inputs);
+    }
+
+    private String print(Location location, ServiceBody body) {
+        return fingerprint.of(JobKind.SERVICE, location, body);
     }
 
     private ServiceTargets checked(Location location, ServiceBody body) {
