@@ -65,6 +65,15 @@ public enum ProblemCode {
     DUPLICATE(422, "重复", "Named twice"),
     TOO_MANY_REQUESTS(429, "该项目的请求过于频繁", "The project sends too many requests"),
     TOO_MANY_OPEN_JOBS(429, "该项目未结束的任务过多", "The project has too many jobs that are not over"),
+    // Game servers and their services
+    BAD_CSV(400, "请求体不是可接受的 CSV", "The body is not CSV that is accepted"),
+    UNKNOWN_GAME_SERVER(404, "没有这个游戏服", "No such game server"),
+    NO_SERVER_SOURCE(404, "该项目没有配置游戏服来源", "The project has no source of game servers"),
+    IN_USE(409, "有任务正在操作该游戏服", "A job that is not over touches this game server"),
+    UNREGISTERED_SERVER(422, "该地区没有登记这个游戏服", "The area has no such game server"),
+    BAD_SELECTION(422, "选择方式不正确", "The selection is not one that is accepted"),
+    NOTHING_SELECTED(422, "没有选中任何游戏服", "No game server is selected"),
+    SOURCE_UNUSABLE(502, "游戏服来源无法使用", "The source of game servers cannot be used"),
     INTERNAL_ERROR(500, "服务内部错误", "Internal error"),
     SETUP_BUSY(503, "另一项配置修改正在进行,请稍后重试", "Another change of the set-up is under way, try again soon"),
     STORE_UNAVAILABLE(503, "存储暂时不可用,请稍后重试", "The store is away, try again soon");
