@@ -147,7 +147,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         assertRed(look(elsewhere, new ProbedHost(FIRST, List.of())).get(CheckName.EPMD, FIRST + ":1"), "epmd -daemon");
     }
 
@@ -163,7 +165,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         ProbeCell epmd =
                 look(named, new ProbedHost(FIRST, List.of())).get(CheckName.EPMD, FIRST + ":" + direct.epmdPort());
         assertThat(epmd.result()).isEqualTo(CellResult.UNKNOWN);
@@ -243,7 +247,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of(root, cdn));
+                Map.of(root, cdn),
+                null,
+                null);
     }
 
     private Path secret(String name, String text) throws Exception {
