@@ -1,6 +1,5 @@
 package io.slipway.contract;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.ControlMessage.CancelJob;
 import io.slipway.contract.ControlMessage.ResumeJob;
 import io.slipway.contract.DispatcherReply.CommandDecision;
@@ -80,6 +79,23 @@ record Sample(String name, Class<?> type, Object value) {
                             "大陆",
                             new CdnDirectory("res.ssss.chuangyunet.com", "t1"),
                             SHA256)),
+            new Sample(
+                    "order-control-servers-v1",
+                    WorkOrder.class,
+                    new ControlServers(
+                            HEADER,
+                            new VersionRef("service", "ssss", "cn", "6f1c", "restart"),
+                            "大陆",
+                            "10.1.1.1",
+                            ServiceAction.RESTART,
+                            List.of(
+                                    new GameServer("game", "qq_1"),
+                                    new GameServer(
+                                            "cross",
+                                            "kf_1",
+                                            "game:kf_1",
+                                            new HealthCheck(HealthCheck.Kind.TCP, 7001, null, null, 30))),
+                            true)),
             new Sample("report-target-started-v1", Report.class, new TargetStarted("6f1c:pull:cn", 1, "file_pull@a#1")),
             new Sample(
                     "report-target-progressed-v1",

@@ -2,7 +2,7 @@ package io.slipway.opsmanager;
 
 import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.VersionRef;
 import io.slipway.file.VersionCheck;
 import io.slipway.job.FailureCode;

@@ -1,6 +1,6 @@
 package io.slipway.opsmanager;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.VersionRef;
 import io.slipway.opsmanager.cdn.CdnOrigin;
 import io.slipway.opsmanager.template.PathTemplate;

@@ -1,8 +1,8 @@
 package io.slipway.opsmanager;
 
 import io.slipway.contract.ApplyUpdate;
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.CommandKey;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest;
 import io.slipway.contract.Manifest.ManifestCommand;
 import io.slipway.contract.Manifest.ManifestFile;

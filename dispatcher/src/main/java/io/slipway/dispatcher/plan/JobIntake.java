@@ -1,7 +1,7 @@
 package io.slipway.dispatcher.plan;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.CdnDirectory;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobInputs;
@@ -114,20 +114,24 @@ public class JobIntake {
 
     private static List<Target> targetsOf(StepKind step, NewJob request, JobInputs inputs) {
         return switch (step) {
-            case PULL -> List.of(target(inputs.id(), step, request.version().areaCode(), null, List.of(), null));
+            case PULL -> List.of(target(inputs, step, request.version().areaCode(), null, List.of(), null));
             case PUSH ->
                 inputs.managers().stream()
-                        .map(manager -> target(inputs.id(), step, keyOf(manager), manager, List.of(), null))
+                        .map(manager -> target(inputs, step, keyOf(manager), manager, List.of(), null))
                         .toList();
             case APPLY ->
-                Stream.concat(
-                                inputs.hosts().stream()
-                                        .map(host -> target(inputs.id(), step, host.ip(), null, host.servers(), null)),
-                                inputs.directoryList().stream()
-                                        .map(directory ->
-                                                target(inputs.id(), step, directory.key(), null, List.of(), directory)))
-                        .toList();
+                Stream.concat(hosts(step, inputs), directories(step, inputs)).toList();
+            case CONTROL -> hosts(step, inputs).toList();
         };
+    }
+
+    private static Stream<Target> hosts(StepKind step, JobInputs inputs) {
+        return inputs.hosts().stream().map(host -> target(inputs, step, host.ip(), null, host.servers(), null));
+    }
+
+    private static Stream<Target> directories(StepKind step, JobInputs inputs) {
+        return inputs.directoryList().stream()
+                .map(directory -> target(inputs, step, directory.key(), null, List.of(), directory));
     }
 
     private static String keyOf(RsyncManager manager) {
@@ -135,15 +139,15 @@ public class JobIntake {
     }
 
     private static Target target(
-            String jobId,
+            JobInputs inputs,
             StepKind step,
             String key,
             @Nullable RsyncManager manager,
             List<GameServer> servers,
             @Nullable CdnDirectory directory) {
         return new Target(
-                Target.idOf(jobId, step, key),
-                jobId,
+                Target.idOf(inputs.id(), step, key),
+                inputs.id(),
                 step,
                 key,
                 TargetState.PENDING,
@@ -151,6 +155,7 @@ public class JobIntake {
                 manager,
                 servers,
                 directory,
+                inputs.control(),
                 null,
                 null,
                 null,

@@ -3,7 +3,7 @@ package io.slipway.opsmanager.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.contract.ApplyUpdate;
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.OrderHeader;
