@@ -6,6 +6,8 @@ import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.TargetState;
+import io.slipway.dispatcher.stream.StreamProperties;
+import io.slipway.dispatcher.stream.Subscriber;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
