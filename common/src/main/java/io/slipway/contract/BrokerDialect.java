@@ -54,8 +54,7 @@ public enum BrokerDialect {
 
         @Override
         public Map<String, Object> boardQueue() {
-            return Map.of(
-                    "x-max-length", BOARD_BATCHES, "x-overflow", "drop-head", "x-message-ttl", BOARD_MILLIS);
+            return Map.of("x-max-length", BOARD_BATCHES, "x-overflow", "drop-head", "x-message-ttl", BOARD_MILLIS);
         }
     },
 
@@ -74,7 +73,8 @@ public enum BrokerDialect {
 
         @Override
         public Map<String, Object> boardQueue() {
-            return Map.of("maximumDeliveryAttempts", 1, "maximumQueueDepthMessages", BOARD_BATCHES, "overflowPolicy", "RING");
+            return Map.of(
+                    "maximumDeliveryAttempts", 1, "maximumQueueDepthMessages", BOARD_BATCHES, "overflowPolicy", "RING");
         }
     };
 

@@ -26,7 +26,6 @@ record HostState(
     private static final int MOST_PROCESSES = 256;
     private static final long OLDEST_MILLIS = 3_600_000;
 
-
     /** The next state; null where the reading names processes that never came. */
     static @Nullable HostState after(@Nullable HostState before, HostReading reading, String worker, long now) {
         List<ProcessReading> processes = reading.processes();
@@ -53,9 +52,8 @@ record HostState(
     boolean looksLike(HostState other) {
         ReadingProblem mine = problem;
         ReadingProblem theirs = other.problem;
-        boolean alike = mine == null || theirs == null
-                ? mine == theirs
-                : mine.code().equals(theirs.code());
+        boolean alike =
+                mine == null || theirs == null ? mine == theirs : mine.code().equals(theirs.code());
         return alike && digest.equals(other.digest) && worker.equals(other.worker);
     }
 

@@ -19,9 +19,7 @@ final class Share {
         long bestWeight = 0;
         for (String worker : workers) {
             long weight = weight(worker, host);
-            if (best == null
-                    || weight > bestWeight
-                    || (weight == bestWeight && worker.compareTo(best) < 0)) {
+            if (best == null || weight > bestWeight || (weight == bestWeight && worker.compareTo(best) < 0)) {
                 best = worker;
                 bestWeight = weight;
             }

@@ -48,8 +48,7 @@ class DispatchConfiguration {
     }
 
     @Bean
-    WorkerLine workerLine(
-            CachingConnectionFactory connections, ConfirmedPublisher publisher, OwnQueues listening) {
+    WorkerLine workerLine(CachingConnectionFactory connections, ConfirmedPublisher publisher, OwnQueues listening) {
         return new WorkerLine(connections, publisher, listening.listen());
     }
 

@@ -102,7 +102,8 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
         }
         connections.addConnectionListener(this);
         containers = List.of(
-                container(Topology.boardQueue(id), this::reading), container(Topology.dispatcherQueue(id), this::answer));
+                container(Topology.boardQueue(id), this::reading),
+                container(Topology.dispatcherQueue(id), this::answer));
         containers.forEach(SimpleMessageListenerContainer::start);
     }
 
