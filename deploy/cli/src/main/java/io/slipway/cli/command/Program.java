@@ -73,7 +73,15 @@ public final class Program {
                                 new ProjectCommands.Show(session),
                                 new ImportCommand(session),
                                 new ProjectCommands.Export(session),
-                                new PreflightCommand(session)))
+                                new PreflightCommand(session),
+                                new MaintenanceCommand(session)))
+                .addSubcommand(
+                        "schedule",
+                        group(
+                                new ScheduleCommands.ListSchedules(session),
+                                new ScheduleCommands.Show(session),
+                                new ScheduleCommands.Add(session),
+                                new ScheduleCommands.Cancel(session)))
                 .addSubcommand(
                         "queue", group(new QueueCommands.ListQueues(session), new QueueCommands.SetQueue(session)))
                 .addSubcommand("worker", group(new WorkerCommands.ListWorkers(session)))
