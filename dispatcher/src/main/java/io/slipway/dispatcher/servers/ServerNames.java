@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Names for rows that have none, as the seed's table: there two rows may be the same process of one host, and only the title
- * (大区名称) tells them apart. Such a row is the server known by that process and title; a row that is the only one of its process,
- * where only one is known, is that one with a new title; any other gets the program's name, with a number where that is taken.
+ * (大区名称) tells them apart. Such a row is the server known by that process and title; where then one row and one known server of
+ * the process are left, that is the server with a new title; any other gets the program's name, with a number where that is taken.
  */
 final class ServerNames {
     private final Map<String, RegisteredServer> known;
@@ -30,41 +31,66 @@ final class ServerNames {
     /** One for each row; empty for one that has neither a name nor a process. */
     static List<String> of(List<ServerBody> rows, Map<String, RegisteredServer> known) {
         ServerNames names = new ServerNames(known);
-        Map<String, Integer> nameless = new HashMap<>();
         for (ServerBody row : rows) {
             String name = Objects.requireNonNullElse(ServerWords.given(row.name()), "");
             names.names.add(name);
-            if (name.isEmpty()) {
-                nameless.merge(key(row.ip(), process(row)), 1, Integer::sum);
-            } else {
+            if (!name.isEmpty()) {
                 names.taken.add(row.ip() + ":" + name);
             }
         }
         for (int i = 0; i < rows.size(); i++) {
-            names.recognise(i, rows.get(i), nameless);
+            names.recognise(i, rows.get(i));
         }
+        names.pairRest(rows);
         for (int i = 0; i < rows.size(); i++) {
             names.invent(i, rows.get(i));
         }
         return List.copyOf(names.names);
     }
 
-    private void recognise(int index, ServerBody row, Map<String, Integer> nameless) {
-        if (!names.get(index).isEmpty() || process(row).isEmpty()) {
-            return;
+    private void recognise(int index, ServerBody row) {
+        if (isNameless(index, row)) {
+            free(row)
+                    .filter(server -> server.title().equals(ServerWords.given(row.title())))
+                    .findFirst()
+                    .ifPresent(server -> name(index, row, server.name()));
         }
-        List<RegisteredServer> same = knownByProcess.getOrDefault(key(row.ip(), process(row)), List.of());
-        boolean only = same.size() == 1 && Objects.equals(nameless.get(key(row.ip(), process(row))), 1);
-        same.stream()
-                .filter(server -> only || server.title().equals(ServerWords.given(row.title())))
-                .map(RegisteredServer::name)
-                .filter(name -> taken.add(row.ip() + ":" + name))
-                .findFirst()
-                .ifPresent(name -> names.set(index, name));
+    }
+
+    private void pairRest(List<ServerBody> rows) {
+        Map<String, List<Integer>> rest = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (isNameless(i, rows.get(i))) {
+                String key = key(rows.get(i).ip(), process(rows.get(i)));
+                rest.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
+            }
+        }
+        rest.values().stream().filter(indexes -> indexes.size() == 1).forEach(indexes -> {
+            ServerBody row = rows.get(indexes.get(0));
+            List<RegisteredServer> left = free(row).toList();
+            if (left.size() == 1) {
+                name(indexes.get(0), row, left.get(0).name());
+            }
+        });
+    }
+
+    /** Known ones of the row's process that no row is yet. */
+    private Stream<RegisteredServer> free(ServerBody row) {
+        return knownByProcess.getOrDefault(key(row.ip(), process(row)), List.of()).stream()
+                .filter(server -> !taken.contains(server.id()));
+    }
+
+    private boolean isNameless(int index, ServerBody row) {
+        return names.get(index).isEmpty() && !process(row).isEmpty();
+    }
+
+    private void name(int index, ServerBody row, String name) {
+        taken.add(row.ip() + ":" + name);
+        names.set(index, name);
     }
 
     private void invent(int index, ServerBody row) {
-        if (!names.get(index).isEmpty() || process(row).isEmpty()) {
+        if (!isNameless(index, row)) {
             return;
         }
         String program = ServerWords.program(process(row));
