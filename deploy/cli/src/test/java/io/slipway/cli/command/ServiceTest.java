@@ -2,7 +2,9 @@ package io.slipway.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.cli.command.CliCall.Result;
+import io.slipway.cli.CliCall;
+import io.slipway.cli.CliCall.Result;
+import io.slipway.cli.RecordedDispatcher;
 import io.slipway.cli.exit.ExitCode;
 import io.slipway.cli.remote.Documents;
 import java.io.IOException;
@@ -47,7 +49,7 @@ class ServiceTest {
     private RecordedDispatcher dispatcher;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         dispatcher = new RecordedDispatcher()
                 .on(DRY, 200, PLAN)
                 .on(AREA, 202, ACCEPTED)
