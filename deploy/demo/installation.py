@@ -40,7 +40,7 @@ class Site:
         self.directory = directory
         self.secrets = directory / "secrets"
         self.secrets.mkdir(mode=0o700)
-        for user in ("cmdb_user", "game"):
+        for user in ("cmdb_user", "game", "supervisor"):
             password = os.urandom(18).hex()
             secret_file(self.secrets / f"{user}.password", password + "\n")
             secret_file(self.secrets / f"{user}.secrets", f"{user}:{password}\n")

@@ -2,10 +2,14 @@ package io.slipway.opsmanager;
 
 import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
+import io.slipway.opsmanager.board.HostWatch;
+import io.slipway.opsmanager.logs.LogDesk;
+import io.slipway.opsmanager.supervisor.SupervisorSites;
 import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -48,6 +52,20 @@ public class OpsManagerConfiguration {
                 runner.getIfAvailable(ProcessShellRunner::new),
                 clock.getIfAvailable(Clock::systemUTC),
                 site(identity));
+    }
+
+    @Bean
+    HostWatch hostWatch(OpsManagerProperties properties) {
+        return new HostWatch(properties.board(), sites(properties));
+    }
+
+    @Bean
+    LogDesk logDesk(OpsManagerProperties properties) {
+        return new LogDesk(sites(properties), properties.board().deadline());
+    }
+
+    private static SupervisorSites sites(OpsManagerProperties properties) {
+        return (project, ip) -> Optional.empty();
     }
 
     private static Site site(ObjectProvider<WorkerIdentity> identity) {

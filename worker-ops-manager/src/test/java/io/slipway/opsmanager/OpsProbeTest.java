@@ -11,6 +11,7 @@ import io.slipway.contract.CheckName;
 import io.slipway.contract.ProbeCell;
 import io.slipway.contract.ProbeHosts;
 import io.slipway.contract.ProbeHosts.ProbedHost;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.cdn.CdnOrigin;
 import io.slipway.peers.FreePorts;
 import io.slipway.peers.SshServer;
@@ -269,6 +270,7 @@ class OpsProbeTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
+                BoardSettings.usual(),
                 Map.of("ssss", project));
         OpsProbe ops = new OpsProbe(properties, new ProcessShellRunner(), clock, new Site("ops1", "slipway"));
         return ProbedCells.of(ops.checks(probe));

@@ -26,12 +26,18 @@ public enum ProblemCode {
     UNKNOWN_JOB(404, "没有这个任务", "No such job"),
     UNKNOWN_CALLBACK(404, "没有这个回调", "No such callback"),
     UNKNOWN_QUEUE(404, "没有这个队列映射", "No such queue mapping"),
+    UNKNOWN_SCHEDULE(404, "没有这个定时任务", "No such schedule"),
     UNKNOWN_TOKEN(404, "没有这个令牌", "No such token"),
+    UNKNOWN_PROCESS(404, "该主机没有这个进程或游戏服", "The host has no such process or game server"),
+    NO_LOG(404, "没有这个日志文件", "There is no such log"),
     METHOD_NOT_ALLOWED(405, "不支持该方法", "Method not allowed here"),
     NOT_ACCEPTABLE(406, "无法提供所要求的格式", "The asked format is not offered"),
     SLOW_BODY(408, "请求体发送过慢", "The body came too slowly"),
     ALREADY_MAPPED(409, "项目已映射到另一个队列", "The project is mapped to another queue"),
     NAME_TAKEN(409, "名称已被占用", "The name is taken"),
+    FROZEN(409, "项目处于封网期", "The project is frozen"),
+    OUTSIDE_WINDOW(409, "不在维护窗口内", "Outside the maintenance windows"),
+    CHANGED_MEANWHILE(409, "已被他人修改,请重新读取", "Changed meanwhile, read it again"),
     NOT_ALLOWED_NOW(409, "当前状态不允许该操作", "Not allowed in the present state"),
     BODY_TOO_LARGE(413, "请求体过大", "The body is too large"),
     UNSUPPORTED_CONTENT_TYPE(415, "不接受该类型的请求体", "A body of this type is not accepted"),
@@ -60,10 +66,21 @@ public enum ProblemCode {
     BAD_VALUE(422, "值不合法", "Value not allowed"),
     DUPLICATE(422, "重复", "Named twice"),
     TOO_MANY_REQUESTS(429, "该项目的请求过于频繁", "The project sends too many requests"),
+    TOO_MANY_READERS(429, "正在读取的日志过多", "Too many logs are being read"),
     TOO_MANY_OPEN_JOBS(429, "该项目未结束的任务过多", "The project has too many jobs that are not over"),
+    // Game servers and their services
+    BAD_CSV(400, "请求体不是可接受的 CSV", "The body is not CSV that is accepted"),
+    UNKNOWN_GAME_SERVER(404, "没有这个游戏服", "No such game server"),
+    NO_SERVER_SOURCE(404, "该项目没有配置游戏服来源", "The project has no source of game servers"),
+    IN_USE(409, "有任务正在操作该游戏服", "A job that is not over touches this game server"),
+    UNREGISTERED_SERVER(422, "该地区没有登记这个游戏服", "The area has no such game server"),
+    BAD_SELECTION(422, "选择方式不正确", "The selection is not one that is accepted"),
+    NOTHING_SELECTED(422, "没有选中任何游戏服", "No game server is selected"),
+    SOURCE_UNUSABLE(502, "游戏服来源无法使用", "The source of game servers cannot be used"),
     INTERNAL_ERROR(500, "服务内部错误", "Internal error"),
     SETUP_BUSY(503, "另一项配置修改正在进行,请稍后重试", "Another change of the set-up is under way, try again soon"),
-    STORE_UNAVAILABLE(503, "存储暂时不可用,请稍后重试", "The store is away, try again soon");
+    STORE_UNAVAILABLE(503, "存储暂时不可用,请稍后重试", "The store is away, try again soon"),
+    NO_ANSWER(504, "没有得到主机的应答", "No answer from the host");
 
     private static final int AWAY_SECONDS = 5;
 

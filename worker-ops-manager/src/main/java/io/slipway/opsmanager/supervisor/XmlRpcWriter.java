@@ -32,8 +32,8 @@ final class XmlRpcWriter {
             xml.append("<string>");
             text(text);
             xml.append("</string>");
-        } else if (value instanceof Integer number) {
-            xml.append("<int>").append(number.intValue()).append("</int>");
+        } else if (value instanceof Integer || value instanceof Long) {
+            xml.append("<int>").append(value).append("</int>"); // supervisord takes offsets beyond 32 bits
         } else if (value instanceof Boolean flag) {
             xml.append("<boolean>").append(flag ? '1' : '0').append("</boolean>");
         } else if (value instanceof List<?> list) {

@@ -16,6 +16,7 @@ import io.slipway.opsmanager.ApplyUpdateHandler;
 import io.slipway.opsmanager.CommandJournal;
 import io.slipway.opsmanager.OpsManagerProperties;
 import io.slipway.opsmanager.ProjectHosts;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.erlang.Cookie;
 import io.slipway.opsmanager.erlang.ErlangNode;
 import io.slipway.opsmanager.erlang.NodeAddress;
@@ -93,6 +94,7 @@ class HotBench {
                 LIMIT,
                 LIMIT,
                 LIMIT,
+                BoardSettings.usual(),
                 Map.of("*", hosts));
         handler = new ApplyUpdateHandler(
                 properties, new ProcessShellRunner(), new CommandJournal(properties.journal(), Clock.systemUTC()));
