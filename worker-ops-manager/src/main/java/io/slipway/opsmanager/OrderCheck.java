@@ -27,7 +27,8 @@ final class OrderCheck {
     private static final Pattern TARGET_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,149}");
 
     /** Of an HTTP health check: no space, no fragment, no other host. */
-    private static final Pattern PATH = Pattern.compile("/(?!/)([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}){0,255}");
+    private static final Pattern PATH =
+            Pattern.compile("/(?!/)([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}){0,255}");
 
     private static final int MAX_PORT = 65_535;
     private static final int LONGEST_HEALTH = 600;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.slipway.contract.CommandKey;
 import io.slipway.contract.CommandResult;
-import io.slipway.contract.ControlServers;
 import io.slipway.contract.DispatcherReply.CommandDecision;
 import io.slipway.contract.DispatcherReply.Decision;
 import io.slipway.contract.GameServer;

@@ -55,8 +55,7 @@ class FaultTableTest {
         "SERVER_ERROR, REFUSED_BY_HOST, true",
         "BAD_ANSWER, REFUSED_BY_HOST, true",
     })
-    void everyWayNotToGetAnAnswerHasItsMeaning(
-            SupervisorException.Kind kind, FailureCode code, boolean inDoubt) {
+    void everyWayNotToGetAnAnswerHasItsMeaning(SupervisorException.Kind kind, FailureCode code, boolean inDoubt) {
         HostTrouble trouble = FaultTable.trouble(new SupervisorException(kind, "said", null));
 
         assertThat(trouble.code()).isEqualTo(code);
@@ -67,7 +66,8 @@ class FaultTableTest {
     @ParameterizedTest
     @EnumSource(SupervisorException.Kind.class)
     void noKindIsForgotten(SupervisorException.Kind kind) {
-        assertThat(FaultTable.trouble(new SupervisorException(kind, "said", null)).sentence())
+        assertThat(FaultTable.trouble(new SupervisorException(kind, "said", null))
+                        .sentence())
                 .isNotEmpty();
     }
 
