@@ -37,6 +37,11 @@ public class OpsManagerConfiguration {
     }
 
     @Bean
+    ControlServersHandler controlServersHandler(OpsManagerProperties properties, ObjectProvider<Clock> clock) {
+        return new ControlServersHandler(properties, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
     OpsProbe opsProbe(
             OpsManagerProperties properties,
             ObjectProvider<ShellRunner> runner,

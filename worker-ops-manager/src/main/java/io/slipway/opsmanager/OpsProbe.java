@@ -60,8 +60,8 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
                     .forEach(root -> checks.add(new CdnOriginCheck(probe, root, known.cdn(), runner, site))));
         }
         HostLooks looks = new HostLooks(properties.connect(), runner, clock, site);
-        hosts.ifPresent(
-                known -> probe.hosts().forEach(host -> checks.add(new GameHostCheck(probe, host, known, looks))));
+        hosts.filter(ProjectHosts::takesUpdates).ifPresent(known -> probe.hosts()
+                .forEach(host -> checks.add(new GameHostCheck(probe, host, known, looks))));
         return checks;
     }
 
@@ -86,7 +86,9 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
 
     private List<ProbeCheck> files(ProjectHosts hosts) {
         List<ProbeCheck> checks = new ArrayList<>();
-        checks.add(secret(CheckName.COOKIE_FILE, hosts.cookieFile()));
+        if (hosts.takesUpdates()) {
+            checks.add(secret(CheckName.COOKIE_FILE, hosts.cookieFile()));
+        }
         ProjectHosts.Direct direct = hosts.direct();
         if (direct != null) {
             checks.add(secret(CheckName.HOST_ACCESS_FILE, direct.passwordFile()));

@@ -105,7 +105,9 @@ final class CdnOrder {
                 Path.of("/etc/cookie"),
                 new ProjectHosts.Direct(873, "game", "{hostRoot}", "user", Path.of("/etc/password")),
                 null,
-                origins);
+                origins,
+                null,
+                null);
         return new OpsManagerProperties(
                 hotRoot,
                 journal,

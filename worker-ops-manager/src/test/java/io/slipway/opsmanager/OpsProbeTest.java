@@ -148,7 +148,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         assertRed(look(elsewhere, new ProbedHost(FIRST, List.of())).get(CheckName.EPMD, FIRST + ":1"), "epmd -daemon");
     }
 
@@ -164,7 +166,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         ProbeCell epmd =
                 look(named, new ProbedHost(FIRST, List.of())).get(CheckName.EPMD, FIRST + ":" + direct.epmdPort());
         assertThat(epmd.result()).isEqualTo(CellResult.UNKNOWN);
@@ -244,7 +248,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of(root, cdn));
+                Map.of(root, cdn),
+                null,
+                null);
     }
 
     private Path secret(String name, String text) throws Exception {

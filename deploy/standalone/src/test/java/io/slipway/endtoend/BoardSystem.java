@@ -119,7 +119,9 @@ final class BoardSystem implements AutoCloseable {
 
     /** Ends a worker in order. */
     static void stop(ConfigurableApplicationContext context) {
-        SpringApplication.exit(context);
+        if (context.isActive()) {
+            SpringApplication.exit(context);
+        }
     }
 
     private Map<String, Object> broker() {

@@ -1,6 +1,7 @@
 package io.slipway.opsmanager.supervisor;
 
 import io.slipway.opsmanager.supervisor.SupervisorException.Kind;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,6 +46,23 @@ public final class Supervisor {
     /** @param process {@code group:name}, or the bare name of a program in no group */
     public ProcessInfo process(String process) throws SupervisorException, InterruptedException {
         return new Answer(address, ask(SupervisorCall.of(SupervisorMethod.PROCESS_INFO, process))).process();
+    }
+
+    /** Some processes in one request, in the order asked for; the ones supervisord does not have are left out. */
+    public List<ProcessInfo> processes(List<String> processes) throws SupervisorException, InterruptedException {
+        List<SupervisorCall> calls = processes.stream()
+                .map(process -> SupervisorCall.of(SupervisorMethod.PROCESS_INFO, process))
+                .toList();
+        List<ProcessInfo> found = new ArrayList<>();
+        for (CallResult result : new Answer(address, ask(SupervisorCall.together(calls))).results(calls.size())) {
+            SupervisorFault fault = result.fault();
+            if (fault == null) {
+                found.add(new Answer(address, result.value()).process());
+            } else if (fault.code() != FaultCode.BAD_NAME) {
+                throw fault;
+            }
+        }
+        return found;
     }
 
     /** What is configured for all processes; empty where supervisord is too old to tell (before 4.2). */

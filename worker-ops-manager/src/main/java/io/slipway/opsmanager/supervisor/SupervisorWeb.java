@@ -1,6 +1,7 @@
 package io.slipway.opsmanager.supervisor;
 
 import io.slipway.opsmanager.supervisor.SupervisorException.Kind;
+import io.slipway.opsmanager.web.BoundedBody;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;

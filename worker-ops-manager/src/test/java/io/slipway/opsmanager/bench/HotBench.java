@@ -84,7 +84,9 @@ class HotBench {
                 new ProjectHosts.Direct(
                         fleet.daemons.port(), "game", "{hostRoot}", fleet.daemons.user(), fleet.daemons.passwordFile()),
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         OpsManagerProperties properties = new OpsManagerProperties(
                 directory.resolve("hot"),
                 directory.resolve("journal"),
