@@ -57,6 +57,14 @@ class ArchitectureTest {
                         "request",
                         "store"),
                 sees(
+                        "servers",
+                        "game servers are set up by people, and not under the hands of a job",
+                        "access",
+                        "http",
+                        "onboarding",
+                        "store",
+                        "tree"),
+                sees(
                         "request",
                         "a request becomes a new job and nothing else",
                         "access",

@@ -5,6 +5,7 @@ import io.slipway.contract.GameServer;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.ServiceAction;
 import io.slipway.contract.VersionRef;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.service.ServiceAccess;
 import io.slipway.opsmanager.service.ServiceAccess.SupervisorLogin;
 import io.slipway.opsmanager.silence.SilenceAccess;
@@ -84,6 +85,7 @@ final class ServiceSite {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
+                BoardSettings.usual(),
                 Map.of(PROJECT, hosts));
     }
 

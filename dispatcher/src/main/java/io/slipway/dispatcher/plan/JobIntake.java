@@ -71,6 +71,19 @@ public class JobIntake {
     }
 
     /**
+     * The job that was stored for that request before; empty where it has to be accepted.
+     *
+     * @throws IdempotencyMismatchException where the id exists with another fingerprint
+     */
+    public Optional<Accepted> known(String jobId, String fingerprint) {
+        Optional<Job> known = jobs.find(jobId);
+        if (known.isPresent() && !known.get().fingerprint().equals(fingerprint)) {
+            throw new IdempotencyMismatchException(jobId);
+        }
+        return known.map(job -> new Accepted(job, true));
+    }
+
+    /**
      * A refused insert does not mean that the job is there: its number may have been taken. Nothing is accepted that is not
      * in the store.
      */

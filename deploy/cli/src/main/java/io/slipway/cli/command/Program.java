@@ -76,6 +76,14 @@ public final class Program {
                                 new PreflightCommand(session),
                                 new MaintenanceCommand(session)))
                 .addSubcommand(
+                        "server", group(new ServerCommands.Import(session), new ServerCommands.ListServers(session)))
+                .addSubcommand(
+                        "service",
+                        group(
+                                new ServiceCommands.Start(session),
+                                new ServiceCommands.Stop(session),
+                                new ServiceCommands.Restart(session)))
+                .addSubcommand(
                         "schedule",
                         group(
                                 new ScheduleCommands.ListSchedules(session),
