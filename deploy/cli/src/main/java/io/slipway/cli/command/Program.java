@@ -92,6 +92,7 @@ public final class Program {
                                 new ScheduleCommands.Cancel(session)))
                 .addSubcommand(
                         "queue", group(new QueueCommands.ListQueues(session), new QueueCommands.SetQueue(session)))
+                .addSubcommand("service", group(new StatusCommand(session), new LogsCommand(session)))
                 .addSubcommand("worker", group(new WorkerCommands.ListWorkers(session)))
                 .addSubcommand(
                         "callback",
