@@ -42,6 +42,9 @@ final class LookRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // this dispatcher ends; the next leader looks
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return; // this dispatcher ends; the next leader looks
+            }
             if (StoreAway.causes(e)) {
                 log.debug("look at version source {} given up: the store is away", source.id());
                 return; // it is still due

@@ -35,6 +35,9 @@ public final class FileChecks {
     private static final int MOST_PARTS = 20_000;
     private static final int MOST_NAME_CHARACTERS = 2_000_000;
     private static final long MOST_ENTRIES = 200_000;
+    /** The count at the end of a zip has 16 bits, and some writers just let it overflow. */
+    private static final long SHORT_COUNT = 0xFFFF;
+
     private static final long MOST_DIRECTORY_BYTES = 64L << 20;
     /** Names of a zip made on a Chinese Windows, where they are not said to be UTF-8. */
     private static final Charset WINDOWS_NAMES = Charset.forName("GB18030");
@@ -63,8 +66,9 @@ public final class FileChecks {
         }
         CheckedFile checked;
         try {
-            String sha256 = digest(file, zip, deadline);
-            checked = zip ? zip(file, expected.size(), sha256, deadline) : plain(expected.size(), sha256);
+            long entries = zip ? entries(file) : 0;
+            String sha256 = digest(file, deadline);
+            checked = zip ? zip(file, expected.size(), entries, sha256, deadline) : plain(expected.size(), sha256);
         } catch (ZipException e) {
             requireUnchanged(file, expected); // else the change is the reason
             throw new FileRefusedException(TroubleCode.BROKEN_ZIP, String.valueOf(e.getMessage()));
@@ -84,17 +88,19 @@ public final class FileChecks {
         }
     }
 
-    private String digest(Path file, boolean zip, Deadline deadline)
-            throws IOException, FileRefusedException, TimeOverException {
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            if (zip) {
-                ZipTail tail = ZipTail.of(channel);
-                if (tail.entries() > MOST_ENTRIES || tail.bytes() > MOST_DIRECTORY_BYTES) {
-                    throw new FileRefusedException(TroubleCode.TOO_LARGE, tail.entries() + " entries");
-                }
-                channel.position(0);
+    /** How many entries it says it has. */
+    private static long entries(Path file) throws IOException, FileRefusedException {
+        try (SeekableByteChannel channel = open(file)) {
+            ZipTail tail = ZipTail.of(channel);
+            if (tail.entries() > MOST_ENTRIES || tail.bytes() > MOST_DIRECTORY_BYTES) {
+                throw new FileRefusedException(TroubleCode.TOO_LARGE, tail.entries() + " entries");
             }
+            return tail.entries();
+        }
+    }
+
+    private String digest(Path file, Deadline deadline) throws IOException, TimeOverException {
+        try (SeekableByteChannel channel = open(file)) {
             MessageDigest digest = sha256();
             ByteBuffer bytes = ByteBuffer.wrap(buffer);
             while (channel.read(bytes) >= 0) {
@@ -106,16 +112,22 @@ public final class FileChecks {
         }
     }
 
-    private CheckedFile zip(Path file, long size, String sha256, Deadline deadline)
+    private static SeekableByteChannel open(Path file) throws IOException {
+        return Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private CheckedFile zip(Path file, long size, long entries, String sha256, Deadline deadline)
             throws IOException, FileRefusedException, TimeOverException {
-        try (ZipFile zip = open(file)) {
+        try (ZipFile zip = openZip(file)) {
             requireBounded(zip, size);
             List<Part> parts = new ArrayList<>();
             long characters = 0;
             boolean complete = true;
-            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
-                ZipEntry entry = entries.nextElement();
+            long count = 0;
+            for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+                ZipEntry entry = all.nextElement();
                 verify(zip, entry, deadline);
+                count++;
                 characters += entry.getName().length();
                 if (parts.size() < MOST_PARTS && characters <= MOST_NAME_CHARACTERS) {
                     parts.add(new Part(entry.getName(), entry.getCrc(), entry.getSize()));
@@ -123,13 +135,16 @@ public final class FileChecks {
                     complete = false;
                 }
             }
+            if (((count ^ entries) & SHORT_COUNT) != 0) {
+                throw new ZipException("it has " + count + " entries and says " + entries);
+            }
             return new CheckedFile(size, sha256, parts, complete);
         } catch (IllegalArgumentException e) { // a name that is no text
             throw new ZipException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static ZipFile open(Path file) throws IOException {
+    private static ZipFile openZip(Path file) throws IOException {
         try {
             return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
         } catch (ZipException e) {

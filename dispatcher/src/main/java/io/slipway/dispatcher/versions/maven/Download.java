@@ -17,10 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +66,7 @@ final class Download {
             }
             FileStamp stamp = FileStamp.of(Files.readAttributes(file, BasicFileAttributes.class));
             CheckedFile checked = new FileChecks(properties).read(file, stamp, archive, deadline);
-            return new Artifact(checked, time(answer.lastModified()));
+            return new Artifact(checked, HttpTime.parse(answer.lastModified()));
         } finally {
             Files.deleteIfExists(file);
         }
@@ -112,17 +109,6 @@ final class Download {
             out.write(piece);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static @Nullable Instant time(@Nullable String httpDate) {
-        try {
-            return httpDate == null
-                    ? null
-                    : ZonedDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-        } catch (DateTimeException e) {
-            return null;
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MavenClient {
     private static final int MOST_REDIRECTS = 3;
+    private static final int RESTING_SECONDS = 2;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int SMALL_BYTES = 4 << 20;
     private static final Duration SMALL_LIMIT = Duration.ofSeconds(20);
@@ -48,12 +50,11 @@ final class MavenClient {
                                         (user + ":" + password.get().reveal()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param body empty unless the status is 200 */
-    record Small(
-            int status,
-            byte[] body,
-            @Nullable String etag,
-            @Nullable String lastModified) {}
+    /**
+     * @param body empty unless the status is 200
+     * @param conditions header fields that ask for it only where it has changed; empty where that cannot be told
+     */
+    record Small(int status, byte[] body, Map<String, String> conditions) {}
 
     /** @param lastModified of a 200, null where it is not said */
     record Large(int status, @Nullable String lastModified) {}
@@ -68,8 +69,25 @@ final class MavenClient {
             }
             body.writeBytes(bytes);
         });
-        return new Small(
-                answer.statusCode(), body.toByteArray(), header(answer, "ETag"), header(answer, "Last-Modified"));
+        return new Small(answer.statusCode(), body.toByteArray(), conditions(answer));
+    }
+
+    /**
+     * Servers count in whole seconds: what was changed in the second it was read could change again unseen (RFC 9110, section
+     * 8.8.2.2), also behind an ETag made from time and size.
+     */
+    private static Map<String, String> conditions(HttpResponse<Void> answer) {
+        String modified = header(answer, "Last-Modified");
+        Instant changed = HttpTime.parse(modified);
+        Instant answered = HttpTime.parse(header(answer, "Date"));
+        if (changed != null && (answered == null || answered.isBefore(changed.plusSeconds(RESTING_SECONDS)))) {
+            return Map.of();
+        }
+        String etag = header(answer, "ETag");
+        if (etag != null) {
+            return Map.of("If-None-Match", etag);
+        }
+        return modified == null ? Map.of() : Map.of("If-Modified-Since", modified);
     }
 
     /** A file of any size, handed on in pieces on a thread of the client. */

@@ -175,7 +175,7 @@ final class MavenLook {
             switch (answer.status()) {
                 case 200 -> {
                     MavenMetadata read = MavenMetadata.read(answer.body());
-                    memory.keep(path, read, answer.etag(), answer.lastModified());
+                    memory.keep(path, read, answer.conditions());
                     return read;
                 }
                 case 304 -> {

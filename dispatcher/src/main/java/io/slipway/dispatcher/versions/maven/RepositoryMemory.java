@@ -35,13 +35,12 @@ final class RepositoryMemory {
         return known == null ? null : known.metadata();
     }
 
-    void keep(String path, MavenMetadata metadata, @Nullable String etag, @Nullable String lastModified) {
-        if (etag != null) {
-            documents.put(path, new Document(metadata, Map.of("If-None-Match", etag)));
-        } else if (lastModified != null) {
-            documents.put(path, new Document(metadata, Map.of("If-Modified-Since", lastModified)));
-        } else {
+    /** @param conditions empty for what has to be fetched again */
+    void keep(String path, MavenMetadata metadata, Map<String, String> conditions) {
+        if (conditions.isEmpty()) {
             documents.remove(path);
+        } else {
+            documents.put(path, new Document(metadata, conditions));
         }
     }
 
