@@ -10,6 +10,7 @@ import io.slipway.contract.OutcomeKind;
 import io.slipway.contract.ServiceAction;
 import io.slipway.contract.VersionRef;
 import io.slipway.file.DurableFiles;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.ControlServersHandler;
 import io.slipway.opsmanager.OpsManagerProperties;
 import io.slipway.opsmanager.ProjectHosts;
@@ -114,6 +115,7 @@ class ServiceBench {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
                         LIMIT,
+                        BoardSettings.usual(),
                         Map.of("*", hosts)),
                 Clock.systemUTC());
         threads = Executors.newFixedThreadPool(HOSTS);
