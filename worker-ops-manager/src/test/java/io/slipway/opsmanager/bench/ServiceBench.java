@@ -13,6 +13,7 @@ import io.slipway.file.DurableFiles;
 import io.slipway.opsmanager.ControlServersHandler;
 import io.slipway.opsmanager.OpsManagerProperties;
 import io.slipway.opsmanager.ProjectHosts;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.service.ServiceAccess;
 import io.slipway.opsmanager.service.ServiceAccess.SupervisorLogin;
 import io.slipway.opsmanager.supervisor.ProcessState;
@@ -114,6 +115,7 @@ class ServiceBench {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
                         LIMIT,
+                        BoardSettings.usual(),
                         Map.of("*", hosts)),
                 Clock.systemUTC());
         threads = Executors.newFixedThreadPool(HOSTS);
