@@ -9,7 +9,6 @@ import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -65,7 +64,7 @@ public class OpsManagerConfiguration {
     }
 
     private static SupervisorSites sites(OpsManagerProperties properties) {
-        return (project, ip) -> Optional.empty();
+        return properties::supervisorOf;
     }
 
     private static Site site(ObjectProvider<WorkerIdentity> identity) {

@@ -14,6 +14,7 @@ import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.ControlServersHandler;
 import io.slipway.opsmanager.OpsManagerProperties;
 import io.slipway.opsmanager.ProjectHosts;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.service.ServiceAccess;
 import io.slipway.opsmanager.service.ServiceAccess.SupervisorLogin;
 import io.slipway.opsmanager.supervisor.ProcessState;
