@@ -94,6 +94,13 @@ public final class Program {
                                 new ScheduleCommands.Cancel(session)))
                 .addSubcommand(
                         "queue", group(new QueueCommands.ListQueues(session), new QueueCommands.SetQueue(session)))
+                .addSubcommand(
+                        "version",
+                        group(
+                                new VersionCommands.ListVersions(session),
+                                new VersionCommands.Diff(session),
+                                new VersionWatch(session),
+                                new VersionCommands.Sources(session)))
                 .addSubcommand("worker", group(new WorkerCommands.ListWorkers(session)))
                 .addSubcommand(
                         "callback",

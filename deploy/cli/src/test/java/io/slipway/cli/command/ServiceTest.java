@@ -2,7 +2,9 @@ package io.slipway.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.cli.command.CliCall.Result;
+import io.slipway.cli.CliCall;
+import io.slipway.cli.CliCall.Result;
+import io.slipway.cli.RecordedDispatcher;
 import io.slipway.cli.exit.ExitCode;
 import io.slipway.cli.remote.Documents;
 import java.io.IOException;
@@ -47,7 +49,7 @@ class ServiceTest {
     private RecordedDispatcher dispatcher;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         dispatcher = new RecordedDispatcher()
                 .on(DRY, 200, PLAN)
                 .on(AREA, 202, ACCEPTED)
@@ -176,16 +178,16 @@ class ServiceTest {
 
     @Test
     void aTableThatIsRefusedIsSaidWithItsLine() throws IOException {
-        dispatcher.on(IMPORT + "true", 422, """
+        Path table = Files.writeString(directory.resolve("servers.csv"), "ip,name\n10.9.9.9,a\n");
+        try (RecordedDispatcher refusing = new RecordedDispatcher().on(IMPORT + "true", 422, """
                 {"type":"/problems/unknown_host","title":"unknown","status":422,"code":"unknown_host","errors":[
                   {"pointer":"/game_servers/0/ip","code":"unknown_host","message":"not in the inventory","line":2,"column":1}],
-                 "request_id":"r"}""");
-        Path table = Files.writeString(directory.resolve("servers.csv"), "ip,name\n10.9.9.9,a\n");
+                 "request_id":"r"}""")) {
+            Result result = CliCall.at(refusing.url()).run("server", "import", "ssss", table.toString(), "--yes");
 
-        Result result = call().run("server", "import", "ssss", table.toString(), "--yes");
-
-        assertThat(result.exit()).isNotEqualTo(ExitCode.OK);
-        assertThat(result.err()).contains("servers.csv:2:1");
+            assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(result.err()).contains("servers.csv:2:1");
+        }
     }
 
     @ParameterizedTest
