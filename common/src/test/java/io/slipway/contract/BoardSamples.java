@@ -68,7 +68,15 @@ final class BoardSamples {
                 false,
                 List.of(
                         new HostReading(
-                                "ssss", "大陆", "10.1.1.1", "5c1d", 40, 40, 1_795_000_900L, List.of(running, fatal), null),
+                                "ssss",
+                                "大陆",
+                                "10.1.1.1",
+                                "5c1d",
+                                40,
+                                40,
+                                1_795_000_900L,
+                                List.of(running, fatal),
+                                null),
                         new HostReading("ssss", "大陆", "10.1.1.2", "77aa", 55, 55, 1_795_000_900L, null, null),
                         new HostReading(
                                 "ssss",

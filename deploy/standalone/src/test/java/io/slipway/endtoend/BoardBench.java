@@ -111,12 +111,14 @@ class BoardBench {
             URI base = URI.create("http://127.0.0.1:" + port);
             SlipwayClient client = slipway.client(base);
             slipway.worker(sites, Duration.ofSeconds(15));
-            await().atMost(LIMIT).ignoreExceptions().until(() -> client.get("/api/v1/processes/summary")
-                            .get("projects")
-                            .get(0)
-                            .get("unknown_hosts")
-                            .asInt()
-                    == 0);
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> client.get("/api/v1/processes/summary")
+                                    .get("projects")
+                                    .get(0)
+                                    .get("unknown_hosts")
+                                    .asInt()
+                            == 0);
             pause(30); // the compiler of a young JVM is not what is measured
             List<Long> idle = new ArrayList<>();
             List<Long> watched = new ArrayList<>();
@@ -196,8 +198,7 @@ class BoardBench {
                 .toList();
         try (Supervisords real = Supervisords.in(directory.resolve("real"))) {
             real.start("127.20.0.1", programs);
-            await().atMost(LIMIT)
-                    .until(() -> recorded(real).split("RUNNING", -1).length - 1 == PROCESSES);
+            await().atMost(LIMIT).until(() -> recorded(real).split("RUNNING", -1).length - 1 == PROCESSES);
             Files.writeString(peers.resolve("usual.xml"), recorded(real));
             real.on("127.20.0.1").control("stop", "game:qq_3");
             Files.writeString(peers.resolve("other.xml"), recorded(real));
@@ -207,7 +208,8 @@ class BoardBench {
 
     private static String recorded(Supervisords real) throws Exception {
         String login = Base64.getEncoder()
-                .encodeToString((real.user() + ":" + real.password()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .encodeToString(
+                        (real.user() + ":" + real.password()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.20.0.1:" + real.port() + "/RPC2"))
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", "text/xml")
@@ -226,10 +228,6 @@ class BoardBench {
         Collections.sort(sorted);
         System.out.printf(
                 "%s: median %d, %d to %d %s%n",
-                what,
-                sorted.get(sorted.size() / 2),
-                sorted.get(0),
-                sorted.get(sorted.size() - 1),
-                values);
+                what, sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1), values);
     }
 }

@@ -1,12 +1,13 @@
 package io.slipway.dispatcher.board;
 
 import io.slipway.contract.WorkerQuestion.BoardRefresh;
+import io.slipway.dispatcher.board.WatchedServers.WatchedServer;
 import io.slipway.dispatcher.dispatch.QueueChoice;
 import io.slipway.dispatcher.dispatch.WorkerLine;
+import io.slipway.dispatcher.store.GameServerStore;
 import io.slipway.dispatcher.store.ProjectStore;
 import io.slipway.dispatcher.stream.StreamProperties;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +18,11 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(BoardProperties.class)
 class BoardConfiguration {
     @Bean
-    WatchedServers watchedServers() {
-        return project -> List.of();
+    WatchedServers watchedServers(GameServerStore servers) {
+        return project -> servers.of(project).servers().stream()
+                .map(server ->
+                        new WatchedServer(server.area(), server.ip(), server.name(), server.title(), server.process()))
+                .toList();
     }
 
     @Bean

@@ -36,21 +36,35 @@ class ProcessApiTest extends ApiTest {
         assertThat(english.get("processes").get(0).get("problem").get("advice").asString())
                 .contains("slipway worker list");
         assertThat(rows("?state=RUNNING").size()).isZero();
-        assertThat(rows("?area=cn").size()).isEqualTo(rows("?area=%E5%A4%A7%E9%99%86").size()).isPositive();
+        assertThat(rows("?area=cn").size())
+                .isEqualTo(rows("?area=%E5%A4%A7%E9%99%86").size())
+                .isPositive();
         assertThat(rows("?area=nosuch").size()).isZero();
         assertThat(rows("?text=10.1.1.2").size()).isEqualTo(1);
         JsonNode page = tree(get(PROCESSES + "?limit=2"));
         assertThat(page.get("processes").size()).isEqualTo(2);
         assertThat(page.get("next_page_token").asString()).isEqualTo("2");
-        JsonNode summary = tree(get("/api/v1/processes/summary?project=ssss")).get("projects").get(0);
-        assertThat(summary.get("unknown_hosts").asInt()).isEqualTo(summary.get("hosts").asInt());
+        JsonNode summary = tree(get("/api/v1/processes/summary?project=ssss"))
+                .get("projects")
+                .get(0);
+        assertThat(summary.get("unknown_hosts").asInt())
+                .isEqualTo(summary.get("hosts").asInt());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "limit=0", "limit=501", "limit=x", "page_token=-1", "page_token=x", "state=NOPE", "ip=localhost",
-                "ip=10.1.1.256", "ip=10.1.1.1%0a", "area=../x", "area=a%20b"
+                "limit=0",
+                "limit=501",
+                "limit=x",
+                "page_token=-1",
+                "page_token=x",
+                "state=NOPE",
+                "ip=localhost",
+                "ip=10.1.1.256",
+                "ip=10.1.1.1%0a",
+                "area=../x",
+                "area=a%20b"
             })
     void aBadParameterIsRefusedByName(String query) {
         String name = query.substring(0, query.indexOf('='));
@@ -65,7 +79,6 @@ class ProcessApiTest extends ApiTest {
 
     static Stream<Arguments> badLogs() {
         return Stream.of(
-                Arguments.of("10.1.1.1/..%2e/logs/stdout", 422, "bad_name"),
                 Arguments.of("10.1.1.1/a..b/logs/stdout", 422, "bad_name"),
                 Arguments.of("10.1.1.1/qq_1/logs/syslog", 422, "bad_name"),
                 Arguments.of("10.1.1.1/qq_1/logs/..stdout", 422, "bad_name"),
@@ -93,6 +106,7 @@ class ProcessApiTest extends ApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "10.1.1.1/..%2e/logs/stdout",
                 "10.1.1.1/..%2f..%2fetc%2fpasswd/logs/stdout",
                 "10.1.1.1/%2fetc%2fpasswd/logs/stdout",
                 "10.1.1.1/qq_1/logs/..%2f..%2fetc%2fpasswd",
@@ -131,8 +145,11 @@ class ProcessApiTest extends ApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/processes", "/processes/events", "/game-servers/10.1.1.1/qq_1/logs/stdout",
-                "/game-servers/10.1.1.1/qq_1/logs/stdout/tail", "/game-servers/10.1.1.1/qq_1/logs/stdout/search?text=x"
+                "/processes",
+                "/processes/events",
+                "/game-servers/10.1.1.1/qq_1/logs/stdout",
+                "/game-servers/10.1.1.1/qq_1/logs/stdout/tail",
+                "/game-servers/10.1.1.1/qq_1/logs/stdout/search?text=x"
             })
     void anUnknownProjectIsNotFoundAndATokenIsNeeded(String path) {
         HttpResponse<String> answer = get("/api/v1/projects/nosuch" + path);

@@ -19,7 +19,8 @@ class ShareTest {
         Map<String, Integer> counts = new HashMap<>();
         HOSTS.forEach(host -> {
             String winner = Share.winner(THREE, host).orElseThrow();
-            assertThat(Share.winner(List.of(THREE.get(2), THREE.get(0), THREE.get(1)), host)).contains(winner);
+            assertThat(Share.winner(List.of(THREE.get(2), THREE.get(0), THREE.get(1)), host))
+                    .contains(winner);
             counts.merge(winner, 1, Integer::sum);
         });
         assertThat(counts).hasSize(3);

@@ -2,10 +2,10 @@ package io.slipway.dispatcher.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.Stream;
 
 class LogColoursTest {
     static Stream<Arguments> texts() {

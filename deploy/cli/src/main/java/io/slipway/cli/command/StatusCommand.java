@@ -80,12 +80,10 @@ final class StatusCommand extends Action {
         Table table = session.table("!project", "!hosts", "!unread", "counts", "!age");
         for (JsonNode one : projects) {
             StringBuilder counts = new StringBuilder();
-            one.path("counts")
-                    .properties()
-                    .forEach(count -> counts.append(counts.isEmpty() ? "" : "  ")
-                            .append(count.getKey())
-                            .append(' ')
-                            .append(count.getValue().asString()));
+            one.path("counts").properties().forEach(count -> counts.append(counts.isEmpty() ? "" : "  ")
+                    .append(count.getKey())
+                    .append(' ')
+                    .append(count.getValue().asString()));
             table.row(
                     Span.of(Fields.text(one, "project")),
                     Span.of(Fields.text(one, "hosts")),
@@ -148,10 +146,13 @@ final class StatusCommand extends Action {
             return;
         }
         Line line = new Line()
-                .add(seconds(session.dispatcher().now().toString()) + "  " + Fields.text(row, "ip") + "  " + process(row) + "  ")
+                .add(seconds(session.dispatcher().now().toString()) + "  " + Fields.text(row, "ip") + "  "
+                        + process(row) + "  ")
                 .add(ProcessLook.of(now))
                 .add("  " + description(row));
-        session.console().out().println(line.render(session.paint(), session.console().tableWidth()));
+        session.console()
+                .out()
+                .println(line.render(session.paint(), session.console().tableWidth()));
         session.console().out().flush();
     }
 
