@@ -166,7 +166,7 @@ class ContractSchemasTest {
             return java.util.Optional.of("callback-service-" + kind);
         }
         Map<String, String> byKey = new LinkedHashMap<>();
-        byKey.put("servers", "service");
+        byKey.put("silence", "service");
         byKey.put("update_server_list", "hot-update-server");
         byKey.put("client_type", "hot-update-client");
         byKey.put("push_result", "callback-pushed");
@@ -178,7 +178,7 @@ class ContractSchemasTest {
         byKey.put("request_id", "problem");
         byKey.put("uuid", "file-pull");
         return byKey.entrySet().stream()
-                .filter(entry -> body.has(entry.getKey()) && !body.has("round"))
+                .filter(entry -> body.has(entry.getKey()) && !body.has("round") && !body.has("plan"))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
