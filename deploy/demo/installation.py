@@ -25,12 +25,15 @@ slipway:
   ops-manager:
     hot-root: {root}/ops/hot
     journal: {root}/ops/journal
+    board: {{interval: 1s}}
     projects:
       ssss:
         host-root: "{root}/hosts/{{ip}}"
         epmd-port: {epmd}
         cookie-file: {cookie}
         direct: {{port: {rsync}, module: game, user: game, password-file: {root}/secrets/game.password}}
+        service:
+          supervisor: {{port: {supervisor}, user: slipway, password-file: {root}/secrets/supervisor.password}}
 """
 
 
@@ -71,7 +74,12 @@ class Site:
     def start(self, jar, fleet):
         (self.directory / "ops").mkdir(exist_ok=True)
         settings = SETTINGS.format(
-            root=self.directory, http=fleet.http_port, epmd=fleet.epmd_port, cookie=fleet.cookie, rsync=fleet.rsync_port
+            root=self.directory,
+            http=fleet.http_port,
+            epmd=fleet.epmd_port,
+            cookie=fleet.cookie,
+            rsync=fleet.rsync_port,
+            supervisor=fleet.supervisor_port,
         )
         (self.directory / "slipway.yaml").write_text(settings)
         home = os.environ.get("JAVA_HOME")

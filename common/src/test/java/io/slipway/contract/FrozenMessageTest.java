@@ -36,7 +36,9 @@ class FrozenMessageTest {
             "kibPerSecond",
             "fix",
             "wantedVersion",
-            "millis");
+            "millis",
+            "processes",
+            "problem");
 
     private static final Set<String> MAPS = Set.of("servers", "versions");
     private static final Set<Class<?>> QUEUED = Set.of(
@@ -45,7 +47,9 @@ class FrozenMessageTest {
             WorkerRequest.class,
             DispatcherReply.class,
             ControlMessage.class,
-            Probe.class);
+            Probe.class,
+            WorkerQuestion.class,
+            WorkerAnswer.class);
 
     static List<Sample> samples() {
         return Sample.ALL;
@@ -132,7 +136,7 @@ class FrozenMessageTest {
                 assertThat(sampled).contains(kind.value());
             }
         });
-        assertThat(sampled).contains(Manifest.class, ProbeAnswer.class);
+        assertThat(sampled).contains(Manifest.class, ProbeAnswer.class, BoardBatch.class);
     }
 
     static Stream<Arguments> required() {

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One frozen message: the file as it once went over a broker, and the value it stands for. A file is never changed; a
@@ -35,7 +36,7 @@ record Sample(String name, Class<?> type, Object value) {
     private static final ManifestFile FILE = new ManifestFile("ebin/玩家.beam", 1, MD5, SHA256);
     private static final CommandKey COMMAND = new CommandKey("6f1c:apply:10.1.1.1", "qq_1", 0);
 
-    static final List<Sample> ALL = List.of(
+    private static final List<Sample> OWN = List.of(
             new Sample("order-pull-files-v1", WorkOrder.class, new PullFiles(HEADER, VERSION)),
             new Sample(
                     "order-push-files-v1",
@@ -209,6 +210,9 @@ record Sample(String name, Class<?> type, Object value) {
                     "manifest-v1",
                     Manifest.class,
                     new Manifest(List.of(FILE), List.of(new ManifestCommand("code:load_file(player).", true)), 60)));
+
+    static final List<Sample> ALL =
+            Stream.concat(OWN.stream(), BoardSamples.ALL.stream()).toList();
 
     /** The frozen bytes, without the newline at the end of the file. */
     byte[] frozen() {

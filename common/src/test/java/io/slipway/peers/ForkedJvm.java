@@ -18,6 +18,11 @@ public final class ForkedJvm {
      * @param arguments visible to everyone on the machine: no secrets
      */
     public static ChildProcess start(Path directory, Class<?> main, String... arguments) {
+        return start(directory, 256, main, arguments);
+    }
+
+    /** As {@link #start(Path, Class, String...)} with a heap of that many MiB. */
+    public static ChildProcess start(Path directory, int heapMiB, Class<?> main, String... arguments) {
         Path classPath = directory.resolve(main.getSimpleName() + ".classpath");
         try {
             Files.writeString(classPath, "-cp \"" + System.getProperty("java.class.path") + "\"\n");
@@ -26,7 +31,7 @@ public final class ForkedJvm {
         }
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heapMiB + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "@" + classPath,

@@ -48,6 +48,45 @@ public final class ProcessShellRunner implements ShellRunner {
         return run(command, limit, cancellation, new Output(null));
     }
 
+    /**
+     * Runs a program to its end, at most {@code limit} long, and hands its standard output to a reader as it comes.
+     *
+     * @throws IOException of the reader; the program is stopped first
+     * @throws InterruptedException where the calling thread is interrupted; the program is stopped first
+     */
+    public ShellResult run(ShellCommand command, Duration limit, OutputReader reader)
+            throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("before " + command.argv().get(0));
+        }
+        long start = System.nanoTime();
+        Process process;
+        try {
+            process = start(command);
+        } catch (IOException e) {
+            return new ShellResult(End.NOT_STARTED, -1, "", String.valueOf(e.getMessage()));
+        }
+        Output output = new Output(null);
+        ProgramStream stream = new ProgramStream(process, output, start, limit);
+        try {
+            reader.read(stream);
+            End end = stream.finish();
+            if (end == End.TIMED_OUT) {
+                new ProcessTree(process).stop(() -> {});
+            }
+            output.takeErr(process.getErrorStream());
+            return output.result(end, end == End.EXITED ? process.exitValue() : -1);
+        } catch (IOException e) {
+            if (stream.interrupted()) {
+                throw new InterruptedException(
+                        "while reading what " + command.argv().get(0) + " prints");
+            }
+            throw e;
+        } finally {
+            release(process);
+        }
+    }
+
     private static ShellResult run(ShellCommand command, Duration limit, Cancellation cancellation, Output output)
             throws InterruptedException {
         if (Thread.interrupted()) {

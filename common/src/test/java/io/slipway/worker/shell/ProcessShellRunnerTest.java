@@ -8,6 +8,7 @@ import io.slipway.worker.Cancellation;
 import io.slipway.worker.shell.ShellResult.End;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +120,78 @@ class ProcessShellRunnerTest {
 
         assertThat(seenWhileRunning).isTrue();
         assertThat(result.ok()).isTrue();
+    }
+
+    @Test
+    void aReaderGetsEveryByteAndTheErrorsAreKept() throws Exception {
+        long[] count = {0};
+        ShellResult result = new ProcessShellRunner()
+                .run(
+                        shell("head -c 3000000 /dev/zero; printf oops >&2; exit 3"),
+                        LONG,
+                        out -> count[0] = out.readAllBytes().length);
+
+        assertThat(count[0]).isEqualTo(3_000_000);
+        assertThat(result).isEqualTo(new ShellResult(End.EXITED, 3, "", "oops"));
+    }
+
+    @Test
+    void aReaderReadsWhileTheProgramRuns() throws Exception {
+        Path mark = directory.resolve("mark");
+        String script = "echo first; while [ ! -e '%s' ]; do sleep 0.01; done".formatted(mark);
+
+        ShellResult result = new ProcessShellRunner().run(shell(script), LONG, out -> {
+            assertThat(out.read()).isEqualTo('f');
+            touch(mark);
+        });
+
+        assertThat(result.ok()).isTrue();
+    }
+
+    @Test
+    void theStreamOfAProgramThatIsSilentOrNeverStopsEndsAtTheLimit() throws Exception {
+        for (String program : List.of("sleep 60", "yes")) {
+            ShellResult result = new ProcessShellRunner()
+                    .run(
+                            shell(program),
+                            Duration.ofMillis(300),
+                            out -> out.transferTo(OutputStream.nullOutputStream()));
+
+            assertThat(result.end()).as(program).isEqualTo(End.TIMED_OUT);
+        }
+    }
+
+    @Test
+    void aReaderThatFailsEndsTheProgram() {
+        Path pid = directory.resolve("pid");
+        String script = "echo $$ > '%s'; echo ready; sleep 60".formatted(pid);
+
+        assertThatThrownBy(() -> new ProcessShellRunner().run(shell(script), LONG, out -> {
+                    assertThat(out.read()).isEqualTo('r');
+                    throw new IOException("enough");
+                }))
+                .hasMessage("enough");
+        await().untilAsserted(() -> assertThat(
+                        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                                .filter(ProcessHandle::isAlive))
+                .isEmpty());
+    }
+
+    @Test
+    void anInterruptedReaderIsInterruptedWhateverItMakesOfIt() {
+        Thread caller = Thread.currentThread();
+
+        assertThatThrownBy(() -> new ProcessShellRunner().run(shell("echo ready; sleep 60"), LONG, out -> {
+                    assertThat(out.read()).isEqualTo('r');
+                    caller.interrupt();
+                    try {
+                        out.readAllBytes();
+                    } catch (IOException swallowed) {
+                        // as a parser would that takes it for a cut-off document
+                    }
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test

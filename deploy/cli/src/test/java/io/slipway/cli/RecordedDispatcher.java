@@ -59,6 +59,11 @@ public final class RecordedDispatcher implements AutoCloseable {
         return this;
     }
 
+    /** As {@link #on}, for every call that begins so and is not given itself. */
+    public RecordedDispatcher onEvery(String begin, Reply reply) {
+        return on(begin + "*", reply);
+    }
+
     public RecordedDispatcher on(String call, int status, String body) {
         return on(call, json(status, body));
     }
@@ -126,7 +131,15 @@ public final class RecordedDispatcher implements AutoCloseable {
     }
 
     private Reply next(String call) {
-        Deque<Reply> known = replies.get(call);
+        Deque<Reply> known = replies.containsKey(call)
+                ? replies.get(call)
+                : replies.entrySet().stream()
+                        .filter(given -> given.getKey().endsWith("*"))
+                        .filter(given -> call.startsWith(
+                                given.getKey().substring(0, given.getKey().length() - 1)))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
         if (known == null) {
             return json(
                     404,

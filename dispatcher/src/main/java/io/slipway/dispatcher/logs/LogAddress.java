@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * project does not have is not found.
  */
 record LogAddress(String project, String ip, String name, Which which) {
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}/\\\\]{1,200}");
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cf}/\\\\]{1,200}");
     private static final Map<String, Which> LOGS =
             Map.of("stdout", Which.STDOUT, "stderr", Which.STDERR, "process", Which.PROCESS);
 

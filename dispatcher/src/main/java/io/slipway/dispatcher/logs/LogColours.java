@@ -7,7 +7,7 @@ final class LogColours {
     private static final Pattern SEQUENCE = Pattern.compile(
             "\u001B(?:\\[[0-?]*[ -/]*[@-~]" + "|\\][^\u0007\u001B\n]*(?:\u0007|\u001B\\\\)?" + "|[@-Z\\\\-_])");
     private static final Pattern END_OF_LINE = Pattern.compile("\r\n?");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
     private LogColours() {}
 

@@ -26,6 +26,9 @@ final class LogTail {
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
     private static final long WISH_NANOS = TimeUnit.SECONDS.toNanos(FollowLog.FOLLOW_SECONDS) / 4;
     private static final long FIRST_WORD_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** A client that went away is noticed by a write that fails; until then its log is read in vain. */
+    private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final int KEPT_CHARS = 16 * 1024;
 
     private final LogAddress address;
@@ -54,7 +57,7 @@ final class LogTail {
         this.address = address;
         this.lookup = lookup;
         this.line = line;
-        this.heartbeatNanos = heartbeat.toNanos();
+        this.heartbeatNanos = Math.min(HEARTBEAT_NANOS, heartbeat.toNanos());
     }
 
     synchronized void join(Watcher watcher) {

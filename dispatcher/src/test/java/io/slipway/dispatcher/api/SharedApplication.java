@@ -16,6 +16,8 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 public abstract class SharedApplication {
     static final Path TOKEN_FILE = newDirectory().resolve("first-token");
+    /** Where version sources of these tests may read. */
+    static final Path BUILDS = newDirectory().toAbsolutePath().normalize();
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry properties) {
@@ -27,6 +29,9 @@ public abstract class SharedApplication {
         properties.add("logging.level.de.bwaldvogel", () -> "warn");
         properties.add("logging.level.io.slipway.dispatcher.dispatch", () -> "error");
         properties.add("logging.level.org.springframework.amqp", () -> "warn");
+        properties.add("slipway.versions.roots", BUILDS::toString);
+        properties.add("slipway.versions.secrets", BUILDS::toString);
+        properties.add("slipway.versions.period", () -> "100ms");
         properties.add("slipway.http.body-timeout", () -> "1s");
         properties.add("server.tomcat.connection-timeout", () -> "2s");
     }

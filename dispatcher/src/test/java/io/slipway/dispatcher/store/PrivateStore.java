@@ -9,7 +9,13 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 /** An empty store in this process for one test class. */
 public final class PrivateStore implements AutoCloseable {
     private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final String uri = server.bindAndGetConnectionString();
+    private final MongoClient client = MongoClients.create(uri);
+
+    /** For a client in another process. */
+    public String uri() {
+        return uri;
+    }
 
     public MongoDatabase database() {
         return client.getDatabase("slipway");

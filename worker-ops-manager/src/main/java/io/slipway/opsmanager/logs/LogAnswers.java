@@ -21,7 +21,7 @@ final class LogAnswers {
     static final long MOST_SEARCHED = 16 * 1024 * 1024;
     private static final int MOST_MATCHES = 500;
     private static final int SLICE = 256 * 1024;
-    private static final Pattern PROCESS = Pattern.compile("[^\\p{Cntrl}/]{1,200}");
+    private static final Pattern PROCESS = Pattern.compile("[^\\p{Cc}/]{1,200}");
 
     private final SupervisorWeb web;
     private final SupervisorSites sites;

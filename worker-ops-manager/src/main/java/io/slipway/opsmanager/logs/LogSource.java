@@ -54,7 +54,8 @@ final class LogSource {
 
     /** Size in bytes. */
     long size() throws LogTrouble, InterruptedException {
-        String beyond = read(List.of(new Range(0, 1), new Range(LARGEST, LARGEST + 1))).get(1);
+        String beyond =
+                read(List.of(new Range(0, 1), new Range(LARGEST, LARGEST + 1))).get(1);
         if (which != Which.PROCESS && "".equals(beyond)) {
             SupervisorMethod tail = which == Which.STDOUT ? SupervisorMethod.TAIL_STDOUT : SupervisorMethod.TAIL_STDERR;
             try {

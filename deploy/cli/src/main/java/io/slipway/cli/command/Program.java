@@ -82,7 +82,9 @@ public final class Program {
                         group(
                                 new ServiceCommands.Start(session),
                                 new ServiceCommands.Stop(session),
-                                new ServiceCommands.Restart(session)))
+                                new ServiceCommands.Restart(session),
+                                new StatusCommand(session),
+                                new LogsCommand(session)))
                 .addSubcommand(
                         "schedule",
                         group(
@@ -92,6 +94,13 @@ public final class Program {
                                 new ScheduleCommands.Cancel(session)))
                 .addSubcommand(
                         "queue", group(new QueueCommands.ListQueues(session), new QueueCommands.SetQueue(session)))
+                .addSubcommand(
+                        "version",
+                        group(
+                                new VersionCommands.ListVersions(session),
+                                new VersionCommands.Diff(session),
+                                new VersionWatch(session),
+                                new VersionCommands.Sources(session)))
                 .addSubcommand("worker", group(new WorkerCommands.ListWorkers(session)))
                 .addSubcommand(
                         "callback",

@@ -53,6 +53,10 @@ final class Session {
         return texts;
     }
 
+    Patience patience() {
+        return patience;
+    }
+
     String text(String key, Object... values) {
         return texts.of(key, values);
     }
@@ -96,6 +100,15 @@ final class Session {
         switch (root.output) {
             case json -> console.out().println(Documents.json(data));
             case yaml -> console.out().print(Documents.yaml(data));
+            case table -> forPeople.run();
+        }
+    }
+
+    /** As {@link #show}, for one of many that come one after another: a line of JSON each, a document of YAML each. */
+    void showOne(JsonNode data, Runnable forPeople) {
+        switch (root.output) {
+            case json -> console.out().println(data);
+            case yaml -> console.out().print("---\n" + Documents.yaml(data));
             case table -> forPeople.run();
         }
     }

@@ -1,0 +1,5 @@
+/** Versions out of Subversion, through its own client. */
+@NullMarked
+package io.slipway.dispatcher.versions.svn;
+
+import org.jspecify.annotations.NullMarked;
