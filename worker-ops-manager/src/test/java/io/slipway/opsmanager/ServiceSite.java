@@ -88,7 +88,7 @@ final class ServiceSite {
                 journal,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 BoardSettings.usual(),
                 Map.of(PROJECT, hosts));

@@ -53,7 +53,7 @@ final class RestartJournal {
     }
 
     void write(String targetId, Entry entry) throws IOException {
-        Path fresh = directory.resolve(targetId + ".restart.fresh");
+        Path fresh = directory.resolve(targetId + ".fresh" + SUFFIX);
         Files.write(fresh, JSON.writeValueAsBytes(entry));
         DurableFiles.syncFile(fresh);
         Files.move(fresh, file(targetId), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
