@@ -4,15 +4,11 @@ import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
 import io.slipway.opsmanager.board.HostWatch;
 import io.slipway.opsmanager.logs.LogDesk;
-import io.slipway.opsmanager.service.ServiceAccess;
-import io.slipway.opsmanager.supervisor.SupervisorAddress;
 import io.slipway.opsmanager.supervisor.SupervisorSites;
 import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
 import java.time.Clock;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -68,13 +64,7 @@ public class OpsManagerConfiguration {
     }
 
     private static SupervisorSites sites(OpsManagerProperties properties) {
-        return (project, ip) -> properties.hostsOf(project).flatMap(hosts -> address(hosts.service(), ip));
-    }
-
-    private static Optional<SupervisorAddress> address(@Nullable ServiceAccess access, String ip) {
-        ServiceAccess.SupervisorLogin login = access == null ? null : access.supervisor();
-        return Optional.ofNullable(login)
-                .map(known -> new SupervisorAddress(ip, known.port(), known.user(), known.passwordFile()));
+        return properties::supervisorOf;
     }
 
     private static Site site(ObjectProvider<WorkerIdentity> identity) {

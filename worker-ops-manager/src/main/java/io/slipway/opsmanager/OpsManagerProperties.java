@@ -1,6 +1,7 @@
 package io.slipway.opsmanager;
 
 import io.slipway.opsmanager.board.BoardSettings;
+import io.slipway.opsmanager.supervisor.SupervisorAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -62,6 +63,11 @@ public record OpsManagerProperties(
     /** The hosts of a project, empty where neither it nor {@code *} is configured. */
     Optional<ProjectHosts> hostsOf(String project) {
         return Optional.ofNullable(projects.getOrDefault(project, projects.get(ANY)));
+    }
+
+    /** The supervisord of a project's host; empty where its processes are not steered, or by something else. */
+    Optional<SupervisorAddress> supervisorOf(String project, String ip) {
+        return hostsOf(project).map(ProjectHosts::service).flatMap(service -> service.supervisorOf(ip));
     }
 
     private static void requireUsable(String project, ProjectHosts hosts) {

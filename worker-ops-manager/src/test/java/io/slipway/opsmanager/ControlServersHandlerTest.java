@@ -3,6 +3,8 @@ package io.slipway.opsmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slipway.contract.CellResult;
+import io.slipway.contract.CheckName;
 import io.slipway.contract.CommandKey;
 import io.slipway.contract.CommandResult;
 import io.slipway.contract.DispatcherReply.CommandDecision;
@@ -21,6 +23,7 @@ import io.slipway.peers.Supervisord;
 import io.slipway.peers.Supervisords;
 import io.slipway.peers.Supervisords.Program;
 import io.slipway.worker.Outcome;
+import io.slipway.worker.ProbedCells;
 import io.slipway.worker.RecordingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -386,6 +389,25 @@ class ControlServersHandlerTest {
                 site.run(site.order(ServiceAction.STOP, HOST, List.of(new GameServer("game", server, process, null))));
 
         assertThat(failure(outcome).code()).isEqualTo(FailureCode.REJECTED_BY_WORKER);
+    }
+
+    @Test
+    void thePreflightLooksAtSupervisord() throws Exception {
+        int port = fleet.port();
+        ProbedCells good = site.probe(HOST);
+        ProbedCells bad = new ServiceSite(
+                        directory.resolve("w"), ServiceSite.supervisor(fleet, fleet.wrongPasswordFile()))
+                .probe(HOST);
+        ProbedCells none = site.probe("127.0.1.78");
+
+        assertThat(good.get(CheckName.SUPERVISOR, HOST + ":" + port).result()).isEqualTo(CellResult.GO);
+        assertThat(good.get(CheckName.HOST_ACCESS_FILE, fleet.passwordFile().toString())
+                        .result())
+                .isEqualTo(CellResult.GO);
+        assertThat(bad.get(CheckName.SUPERVISOR, HOST + ":" + port).detail().en())
+                .contains("401");
+        assertThat(none.get(CheckName.SUPERVISOR, "127.0.1.78:" + port).result())
+                .isEqualTo(CellResult.NO_GO);
     }
 
     private static RecordingContext cancelledAfter(int millis) {

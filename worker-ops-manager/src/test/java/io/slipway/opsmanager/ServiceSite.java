@@ -1,8 +1,11 @@
 package io.slipway.opsmanager;
 
+import io.slipway.check.Site;
 import io.slipway.contract.ControlServers;
 import io.slipway.contract.GameServer;
 import io.slipway.contract.OrderHeader;
+import io.slipway.contract.ProbeHosts;
+import io.slipway.contract.ProbeHosts.ProbedHost;
 import io.slipway.contract.ServiceAction;
 import io.slipway.contract.VersionRef;
 import io.slipway.opsmanager.board.BoardSettings;
@@ -17,7 +20,9 @@ import io.slipway.peers.Supervisords;
 import io.slipway.worker.OrderContext;
 import io.slipway.worker.OrderEndedException;
 import io.slipway.worker.Outcome;
+import io.slipway.worker.ProbedCells;
 import io.slipway.worker.RecordingContext;
+import io.slipway.worker.shell.ProcessShellRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,5 +163,12 @@ final class ServiceSite {
 
     ControlServersHandler handler() {
         return new ControlServersHandler(properties, Clock.systemUTC());
+    }
+
+    ProbedCells probe(String ip) throws InterruptedException {
+        OpsProbe probe =
+                new OpsProbe(properties, new ProcessShellRunner(), Clock.systemUTC(), new Site("ops1", "slipway"));
+        return ProbedCells.of(probe.checks(new ProbeHosts(
+                "p", 15_000, PROJECT, "大陆", "cn", true, List.of(), List.of(new ProbedHost(ip, List.of())))));
     }
 }

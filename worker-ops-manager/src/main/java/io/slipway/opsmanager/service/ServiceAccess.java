@@ -1,9 +1,11 @@
 package io.slipway.opsmanager.service;
 
+import io.slipway.opsmanager.supervisor.SupervisorAddress;
 import io.slipway.opsmanager.template.PathTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -151,6 +153,12 @@ public record ServiceAccess(
         SettingCheck.limit("start-within", startWithin);
         SettingCheck.limit("stop-within", stopWithin);
         SettingCheck.limit("command-limit", commandLimit);
+    }
+
+    /** The supervisord of a host; empty for other adapters. */
+    public Optional<SupervisorAddress> supervisorOf(String ip) {
+        return Optional.ofNullable(supervisor)
+                .map(found -> new SupervisorAddress(ip, found.port(), found.user(), found.passwordFile()));
     }
 
     /** The configured limit or the adapter's default. */

@@ -1,9 +1,7 @@
 package io.slipway.opsmanager.service;
 
 import io.slipway.contract.ControlServers;
-import io.slipway.opsmanager.service.ServiceAccess.SupervisorLogin;
 import io.slipway.opsmanager.supervisor.Supervisor;
-import io.slipway.opsmanager.supervisor.SupervisorAddress;
 import io.slipway.opsmanager.supervisor.SupervisorWeb;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,12 +18,9 @@ final class ServiceHosts {
 
     ServiceHost of(ControlServers order, ServiceAccess access, SideWork side) {
         return switch (access.adapter()) {
-            case SUPERVISOR -> {
-                SupervisorLogin login = Objects.requireNonNull(access.supervisor());
-                yield new SupervisorHost(new Supervisor(
-                        supervisors,
-                        new SupervisorAddress(order.ip(), login.port(), login.user(), login.passwordFile())));
-            }
+            case SUPERVISOR ->
+                new SupervisorHost(new Supervisor(
+                        supervisors, access.supervisorOf(order.ip()).orElseThrow()));
             case SSH, SYSTEMD ->
                 new ShellHost(
                         new HostShell(

@@ -10,9 +10,11 @@ import io.slipway.contract.OutcomeKind;
 import io.slipway.contract.ServiceAction;
 import io.slipway.contract.VersionRef;
 import io.slipway.file.DurableFiles;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.ControlServersHandler;
 import io.slipway.opsmanager.OpsManagerProperties;
 import io.slipway.opsmanager.ProjectHosts;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.service.ServiceAccess;
 import io.slipway.opsmanager.service.ServiceAccess.SupervisorLogin;
 import io.slipway.opsmanager.supervisor.ProcessState;
@@ -114,6 +116,7 @@ class ServiceBench {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
                         LIMIT,
+                        BoardSettings.usual(),
                         Map.of("*", hosts)),
                 Clock.systemUTC());
         threads = Executors.newFixedThreadPool(HOSTS);
