@@ -115,27 +115,28 @@ class LogController {
         require(bytes >= 0 && bytes <= (download ? MOST_DOWNLOADED : MOST_READ), "?bytes");
         LogAddress address = LogAddress.of(project, ip, name, log, lookup, caller);
         long wanted = bytes > 0 ? bytes : download ? MOST_DOWNLOADED / 4 : 64 * 1024;
-        if (!downloads.tryAcquire()) {
+        if (download && !downloads.tryAcquire()) {
             throw ProblemException.tooMany(
                     ProblemCode.TOO_MANY_READERS, 5, new ProblemException.Hint("稍后重试", "Try again in a few seconds"));
         }
+        Runnable done = download ? downloads::release : () -> {};
         try {
             Located located = address.locate(lookup);
             LogDownload text = new LogDownload(questions, located, address.place(located), offset, wanted, colours);
             ResponseEntity.BodyBuilder answer = answer(text);
             if (download) {
-                answer.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + address.fileName() + "\"");
+                answer.header(
+                        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + address.fileName() + "\"");
             }
-            ResponseEntity<StreamingResponseBody> body = answer.body(out -> {
+            return answer.body(out -> {
                 try {
                     text.writeTo(out);
                 } finally {
-                    downloads.release();
+                    done.run();
                 }
             });
-            return body;
         } catch (RuntimeException e) {
-            downloads.release();
+            done.run();
             throw e;
         }
     }
