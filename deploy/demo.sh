@@ -21,7 +21,7 @@ hot update to them: file list, push, load, callbacks, proof that no server resta
   --help   本说明 · this text
 
 Debian 12 以 root 运行时自动安装缺少的软件包 · as root on Debian 12 missing packages are installed:
-  openjdk-17-jdk-headless maven erlang-base rsync python3
+  openjdk-17-jdk-headless maven erlang-base rsync python3 supervisor
 NO_COLOR=1 或输出不是终端时为纯文本 · plain text with NO_COLOR=1 or where the output is no terminal.
 结束时不留下任何进程和文件 · no process and no file is left behind; all files are below one directory in ${TMPDIR:-/tmp}.
 TEXT

@@ -15,8 +15,16 @@ class Api:
     def get(self, path, language="zh"):
         return self._call("GET", path, None, language)
 
-    def put(self, path, body):
-        return self._call("PUT", path, body)
+    def text(self, path):
+        connection, answer = self._open("GET", path, None, "zh", 30)
+        try:
+            return answer.read().decode()
+        finally:
+            connection.close()
+
+    def put(self, path, body, kind="application/json"):
+        """:param body: text where the kind is not JSON"""
+        return self._call("PUT", path, body, kind=kind)
 
     def post(self, path, body=None):
         return self._call("POST", path, body)
@@ -42,20 +50,20 @@ class Api:
         finally:
             connection.close()
 
-    def _call(self, method, path, body, language="zh"):
-        connection, answer = self._open(method, path, body, language, 30)
+    def _call(self, method, path, body, language="zh", kind="application/json"):
+        connection, answer = self._open(method, path, body, language, 30, kind)
         try:
             return json.loads(answer.read() or b"null")
         finally:
             connection.close()
 
-    def _open(self, method, path, body, language, seconds):
+    def _open(self, method, path, body, language, seconds, kind="application/json"):
         connection = http.client.HTTPConnection(self.address, timeout=seconds)
         headers = {"Authorization": f"Bearer {self.token}", "Accept-Language": language}
         data = None
         if body is not None:
-            headers["Content-Type"] = "application/json"
-            data = json.dumps(body, ensure_ascii=False).encode()
+            headers["Content-Type"] = kind
+            data = (body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)).encode()
         connection.request(method, urllib.parse.quote(path, safe="/:?=&"), data, headers)
         answer = connection.getresponse()
         if answer.status >= 300:

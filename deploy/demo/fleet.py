@@ -1,5 +1,6 @@
-"""The game hosts: per IP an rsync daemon and two or three Erlang nodes, found through one epmd."""
+"""The game hosts: per IP an rsync daemon and a supervisord with two or three Erlang nodes, found through one epmd."""
 
+import getpass
 import os
 import pathlib
 import random
@@ -22,6 +23,32 @@ HOSTS = {
 OPS_MANAGER = "127.0.1.9"
 DOWN = "127.0.1.6"
 START_SECONDS = 40
+
+
+SUPERVISORD = """\
+[supervisord]
+nodaemon = true
+user = {user}
+pidfile = {etc}/supervisord.pid
+logfile = {etc}/supervisord.log
+childlogdir = {etc}
+[inet_http_server]
+port = {ip}:{port}
+username = slipway
+password = {password}
+[rpcinterface:supervisor]
+supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+{programs}
+"""
+PROGRAM = """\
+[program:{name}]
+command = {command}
+directory = {live}
+startsecs = 1
+stopwaitsecs = 10
+stdout_logfile = {log}
+stderr_logfile = {log}.err
+"""
 
 
 def servers():
@@ -70,7 +97,7 @@ class Fleet:
         self.directory = directory
         self.hosts = directory / "hosts"
         self.build = directory / "build"
-        self.epmd_port, self.rsync_port, self.push_port, self.http_port = free_ports(4)
+        self.epmd_port, self.rsync_port, self.push_port, self.http_port, self.supervisor_port = free_ports(5)
         self.cookie = secret_file(directory / "home" / ".erlang.cookie", os.urandom(24).hex())
         self.secrets = secrets
         self.running = {ip: [] for ip in [*HOSTS, OPS_MANAGER]}
@@ -126,19 +153,36 @@ class Fleet:
 
     def _begin(self, ip):
         self._begin_rsync(ip, self.rsync_port, "game", "game", self.hosts / ip)
-        for index, (host, _, name) in enumerate(servers(), start=1):
-            if host == ip:
-                self._begin_node(ip, name, 1000 * index)
+        etc = self.directory / "supervisord" / ip
+        etc.mkdir(parents=True, exist_ok=True)
+        for log in etc.glob("*.log"):
+            log.unlink()  # what says "ready" there is of an earlier run
+        password = (self.secrets / "supervisor.password").read_text().strip()
+        user = getpass.getuser()
+        programs = "".join(
+            self._program(etc, host, name, 1000 * index)
+            for index, (host, _, name) in enumerate(servers(), start=1)
+            if host == ip
+        )
+        settings = SUPERVISORD.format(
+            user=user, etc=etc, ip=ip, port=self.supervisor_port, password=password, programs=programs
+        )
+        (etc / "supervisord.conf").unlink(missing_ok=True)
+        configuration = secret_file(etc / "supervisord.conf", settings)
+        command = ["supervisord", "--nodaemon", "--configuration", configuration]
+        child = self.children.start(f"supervisord-{ip}", command, ERL_EPMD_PORT=str(self.epmd_port))
+        child.logs = [etc / f"{name}.log" for name in names(ip)]
+        self.running[ip].append(child)
 
-    def _begin_node(self, ip, name, gold):
+    def _program(self, etc, ip, name, gold):
         live = self.live(ip, name)
         if not live.exists():
             self._install(live)
-        command = ["erl", "-noinput", "-name", f"{name}@{ip}", "-start_epmd", "false"]
-        command += ["+S", "1:1", "+A", "1", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none"]
-        command += ["-kernel", "inet_dist_use_interface", "{" + ip.replace(".", ",") + "}"]
-        command += ["-pa", live / "ebin", "-eval", f'{{ok, _}} = player:start({gold}), io:format("ready~n").']
-        self.running[ip].append(self.children.start(name, command, cwd=live, ERL_EPMD_PORT=str(self.epmd_port)))
+        interface = "{" + ip.replace(".", ",") + "}"
+        command = f"erl -noinput -name {name}@{ip} -start_epmd false +S 1:1 +A 1 +sbwt none +sbwtdcpu none +sbwtdio none"
+        command += f" -kernel inet_dist_use_interface '{interface}' -pa {live}/ebin"
+        command += f""" -eval '{{ok, _}} = player:start({gold}), io:format("ready~n").'"""
+        return PROGRAM.format(name=name, command=command, live=live, log=etc / f"{name}.log")
 
     def _install(self, live):
         """What runs before the update: version 1, and older texts."""
@@ -171,7 +215,15 @@ class Fleet:
             if hasattr(child, "port"):
                 self._await_port(child, ip, child.port)
             else:
-                child.wait_for("ready", START_SECONDS)
+                self._await_ready(child)
+
+    @staticmethod
+    def _await_ready(child):
+        end = time.monotonic() + START_SECONDS
+        while not all(log.is_file() and "ready" in log.read_text(errors="replace") for log in child.logs):
+            if not child.alive() or time.monotonic() > end:
+                raise Broken(f"the game servers of {child.name} are not ready")
+            time.sleep(0.02)
 
     @staticmethod
     def _await_port(child, ip, port):

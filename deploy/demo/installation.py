@@ -25,12 +25,15 @@ slipway:
   ops-manager:
     hot-root: {root}/ops/hot
     journal: {root}/ops/journal
+    board: {{interval: 1s}}
     projects:
       ssss:
         host-root: "{root}/hosts/{{ip}}"
         epmd-port: {epmd}
         cookie-file: {cookie}
         direct: {{port: {rsync}, module: game, user: game, password-file: {root}/secrets/game.password}}
+        service:
+          supervisor: {{port: {supervisor}, user: slipway, password-file: {root}/secrets/supervisor.password}}
 """
 
 
@@ -40,7 +43,7 @@ class Site:
         self.directory = directory
         self.secrets = directory / "secrets"
         self.secrets.mkdir(mode=0o700)
-        for user in ("cmdb_user", "game"):
+        for user in ("cmdb_user", "game", "supervisor"):
             password = os.urandom(18).hex()
             secret_file(self.secrets / f"{user}.password", password + "\n")
             secret_file(self.secrets / f"{user}.secrets", f"{user}:{password}\n")
@@ -71,7 +74,12 @@ class Site:
     def start(self, jar, fleet):
         (self.directory / "ops").mkdir(exist_ok=True)
         settings = SETTINGS.format(
-            root=self.directory, http=fleet.http_port, epmd=fleet.epmd_port, cookie=fleet.cookie, rsync=fleet.rsync_port
+            root=self.directory,
+            http=fleet.http_port,
+            epmd=fleet.epmd_port,
+            cookie=fleet.cookie,
+            rsync=fleet.rsync_port,
+            supervisor=fleet.supervisor_port,
         )
         (self.directory / "slipway.yaml").write_text(settings)
         home = os.environ.get("JAVA_HOME")

@@ -540,7 +540,7 @@ public final class SampleCmdb {
             Map<String, Object> after = sorted(state);
             Map<String, Object> job = child(child(after, "jobs"), id.job());
             job.put("update_type", said.get("update_type"));
-            job.put("version", said.get("version"));
+            job.put("version", said.getOrDefault("version", said.get("action")));
             boolean changed = apply(job, id, said);
             child(after, "seen").put(identity, digest);
             write(after); // before the answer: what was answered with 200 is not sent again
@@ -574,9 +574,11 @@ public final class SampleCmdb {
         }
 
         private static void showIp(String ip, Map<String, Object> result) {
-            map(result.get("update_data")).forEach((server, one) -> {
+            boolean service = result.containsKey("service_data");
+            Map<String, Object> second = map(result.get(service ? "health_data" : "erl_data"));
+            map(result.get(service ? "service_data" : "update_data")).forEach((server, one) -> {
                 Map<String, Object> update = map(one);
-                Map<String, Object> erl = map(map(result.get("erl_data")).get(server));
+                Map<String, Object> erl = map(second.get(server));
                 String text = update.get("data").equals(erl.get("data"))
                         ? update.get("data").toString()
                         : update.get("data") + "; " + erl.get("data");
@@ -611,7 +613,7 @@ public final class SampleCmdb {
                 return false;
             }
             Map<String, Object> kept = new TreeMap<>(said);
-            kept.keySet().removeAll(List.of("uuid", "update_type", "version"));
+            kept.keySet().removeAll(List.of("uuid", "update_type", "version", "action"));
             kept.put("round", round);
             parent.put(key, kept);
             return true;
@@ -673,7 +675,15 @@ public final class SampleCmdb {
             this.options = options;
             this.secret = readSecret(Path.of(options.needed("secret-file")));
             this.memory = new Memory(Path.of(options.needed("state")));
-            for (String kind : List.of("pushed", "started", "ip", "final", "client-final")) {
+            for (String kind : List.of(
+                    "pushed",
+                    "started",
+                    "ip",
+                    "final",
+                    "client-final",
+                    "service-started",
+                    "service-ip",
+                    "service-final")) {
                 schemas.put(kind, new Schema("callback-" + kind, options.schemas()));
             }
         }
@@ -774,10 +784,14 @@ public final class SampleCmdb {
             } catch (IllegalArgumentException broken) {
                 throw new Refused(422, "bad_json", broken.getMessage());
             }
-            boolean client = id.kind().equals("final")
-                    && said instanceof Map<?, ?> fields
-                    && "hot_client".equals(fields.get("update_type"));
-            List<String> problems = schemas.get(client ? "client-final" : id.kind()).problems(said);
+            Object type = said instanceof Map<?, ?> fields ? fields.get("update_type") : null;
+            String shape = id.kind();
+            if ("service".equals(type) && !shape.equals("pushed")) {
+                shape = "service-" + shape;
+            } else if ("hot_client".equals(type) && shape.equals("final")) {
+                shape = "client-final";
+            }
+            List<String> problems = schemas.get(shape).problems(said);
             if (problems.isEmpty() && !id.job().equals(map(said).get("uuid"))) {
                 problems = List.of("/uuid: not " + id.job());
             }

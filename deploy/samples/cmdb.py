@@ -28,6 +28,7 @@ MAX_BYTES = 4 << 20
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schemas"
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 CALLBACK_ID = re.compile(rf"({NAME}):(pushed|started|final|ip:([0-9.]+))(?::r([1-9][0-9]*))?")
+PARTS = (("update_data", "erl_data"), ("service_data", "health_data"))
 OVER = ("SUCCEEDED", "PARTIAL", "FAILED", "CANCELLED")
 
 
@@ -170,7 +171,7 @@ class Memory:
                 return "repeated"
             after = copy.deepcopy(self.state)
             job = after["jobs"].setdefault(
-                job_id, {"update_type": said["update_type"], "version": said["version"], "ips": {}}
+                job_id, {"update_type": said["update_type"], "version": said.get("version", said.get("action")), "ips": {}}
             )
             changed = apply(job, kind, ip, round_, said)
             after["seen"][identity] = digest
@@ -235,8 +236,9 @@ def show(state, only):
             continue
         print(f"{job_id}  {job['update_type']} {job['version']}  {phase(job)}")
         for ip, one in sorted(job["ips"].items()):
-            for server in one["update_data"]:
-                update, erl = one["update_data"][server], one["erl_data"][server]
+            first, second = PARTS[job["update_type"] == "service"]
+            for server in one[first]:
+                update, erl = one[first][server], one[second][server]
                 marks = f"{_mark(update['status'])} {_mark(erl['status'])}"
                 text = update["data"] if update["data"] == erl["data"] else f"{update['data']}; {erl['data']}"
                 print(f"  {ip:15} r{one['round']}  {server:12} {marks}  {text}")
@@ -281,7 +283,7 @@ class Receiver:
         self.options = options
         self.secret = read_secret(options.secret_file)
         self.memory = Memory(options.state)
-        names = ("pushed", "started", "ip", "final", "client-final")
+        names = "pushed started ip final client-final service-started service-ip service-final".split()
         self.schemas = {name: Schema(f"callback-{name}", options.schemas) for name in names}
         self.lock = threading.Lock()
         self.calls = 0
@@ -314,8 +316,10 @@ class Receiver:
             said = json.loads(body)
         except ValueError as broken:
             raise Refused(422, "bad_json", str(broken)) from None
-        client = kind == "final" and isinstance(said, dict) and said.get("update_type") == "hot_client"
-        problems = self.schemas["client-final" if client else kind].problems(said)
+        type_ = said.get("update_type") if isinstance(said, dict) else None
+        name = f"service-{kind}" if type_ == "service" and kind != "pushed" else kind
+        name = "client-final" if type_ == "hot_client" and kind == "final" else name
+        problems = self.schemas[name].problems(said)
         if not problems and said["uuid"] != job_id:
             problems = [f"/uuid: not {job_id}"]
         if not problems and kind == "ip" and ip not in said["ip"]:

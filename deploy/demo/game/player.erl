@@ -28,7 +28,10 @@ rank() ->
     gen_server:call(?MODULE, rank).
 -endif.
 
+%% A line as game servers write them: Chinese, and coloured.
 init(Gold) ->
+    ok = io:setopts([{encoding, unicode}]),
+    io:format("\e[32m~ts\e[0m ~ts ~p ~ts ~b~n", [<<"[启动]"/utf8>>, <<"版本"/utf8>>, ?VERSION, <<"金币"/utf8>>, Gold]),
     {ok, #{gold => Gold}}.
 
 handle_call(gold, _From, #{gold := Gold} = State) ->

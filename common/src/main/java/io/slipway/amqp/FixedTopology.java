@@ -17,6 +17,7 @@ public final class FixedTopology {
         channel.queueBind(Topology.DEAD, Topology.DEAD, "");
         channel.exchangeDeclare(Topology.ORDERS, BuiltinExchangeType.TOPIC, true);
         channel.exchangeDeclare(Topology.CONTROL, BuiltinExchangeType.FANOUT, true);
+        channel.exchangeDeclare(Topology.BOARD, BuiltinExchangeType.FANOUT, true);
         direct(channel, Topology.REPORTS, dialect);
         direct(channel, Topology.REQUESTS, dialect);
     }

@@ -17,12 +17,4 @@ public record ApplyUpdate(
     public StepKind step() {
         return StepKind.APPLY;
     }
-
-    /**
-     * One game server.
-     *
-     * @param role {@code game}, {@code cross} or {@code cross_center}
-     * @param name opaque name, for example {@code qq_1}
-     */
-    public record GameServer(String role, String name) {}
 }

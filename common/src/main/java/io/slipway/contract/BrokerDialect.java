@@ -51,6 +51,11 @@ public enum BrokerDialect {
         public Map<String, Object> deadQueue() {
             return Map.of("x-queue-type", "quorum");
         }
+
+        @Override
+        public Map<String, Object> boardQueue() {
+            return Map.of("x-max-length", BOARD_BATCHES, "x-overflow", "drop-head", "x-message-ttl", BOARD_MILLIS);
+        }
     },
 
     /** The embedded Qpid Broker-J. */
@@ -65,9 +70,17 @@ public enum BrokerDialect {
         public Map<String, Object> deadQueue() {
             return Map.of("maximumDeliveryAttempts", 1);
         }
+
+        @Override
+        public Map<String, Object> boardQueue() {
+            return Map.of(
+                    "maximumDeliveryAttempts", 1, "maximumQueueDepthMessages", BOARD_BATCHES, "overflowPolicy", "RING");
+        }
     };
 
     private static final int DELIVERY_LIMIT = 20;
+    private static final int BOARD_BATCHES = 500;
+    private static final int BOARD_MILLIS = 15_000;
 
     private final String product;
 
@@ -84,6 +97,9 @@ public enum BrokerDialect {
 
     /** Arguments for a durable queue that is the end of the line: dead letters, reports. */
     public abstract Map<String, Object> deadQueue();
+
+    /** Arguments for a queue of readings: bounded, the oldest are thrown away, since newer ones replace them. */
+    public abstract Map<String, Object> boardQueue();
 
     /**
      * The dialect of the broker at the other end, told by its server property {@code product}: {@code RabbitMQ} or

@@ -35,6 +35,7 @@ public enum CheckName {
     EPMD("epmd", "epmd", Role.OPS_MANAGER),
     ERLANG_NODE("Erlang 节点", "Erlang node", Role.OPS_MANAGER),
     NODE_CLOCK("Erlang 节点时钟", "clock of the Erlang node", Role.OPS_MANAGER),
+    SUPERVISOR("supervisord", "supervisord", Role.OPS_MANAGER),
     CDN_ORIGIN("CDN 源站", "origin of the CDN", Role.OPS_MANAGER),
     CMDB_URL("CMDB 回调地址", "callback URL of the CMDB"),
     CALLBACK_SECRET("回调密钥文件", "callback secret file");

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = DispatcherReply.Welcome.class, name = "welcome"),
     @JsonSubTypes.Type(value = DispatcherReply.ManifestFound.class, name = "manifest_found"),
     @JsonSubTypes.Type(value = DispatcherReply.CommandDecision.class, name = "command_decision"),
-    @JsonSubTypes.Type(value = DispatcherReply.Refused.class, name = "refused")
+    @JsonSubTypes.Type(value = DispatcherReply.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = DispatcherReply.WatchList.class, name = "watch_list"),
+    @JsonSubTypes.Type(value = DispatcherReply.WatchUnchanged.class, name = "watch_unchanged")
 })
 public sealed interface DispatcherReply {
     /** The worker may take orders, but none of these jobs. */
@@ -25,6 +27,12 @@ public sealed interface DispatcherReply {
 
     /** The question cannot be answered. */
     record Refused(String reason) implements DispatcherReply {}
+
+    /** @param revision says what the list holds: the same hosts have the same one, whichever dispatcher answers */
+    record WatchList(String revision, List<WatchedHost> hosts) implements DispatcherReply {}
+
+    /** The list the worker has is still right. */
+    record WatchUnchanged() implements DispatcherReply {}
 
     /** What the journal says about a command. */
     enum Decision {

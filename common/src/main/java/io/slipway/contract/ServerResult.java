@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Result of one game server, in the two parts the CMDB is told (requirement S4-8).
  *
- * @param update the files
- * @param erl the Erlang commands and the proof of load
+ * @param update the files; of a service job, the process
+ * @param erl the Erlang commands and the proof of load; of a service job, the health check
  */
 public record ServerResult(Part update, Part erl) {
     /** Requirement S4-9: what both parts say where the files did not verify. */

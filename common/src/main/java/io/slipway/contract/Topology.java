@@ -10,12 +10,14 @@ public final class Topology {
     public static final String REQUESTS = "slipway.requests";
     /** Fanout exchange of {@link ControlMessage}. */
     public static final String CONTROL = "slipway.control";
+    /** Fanout exchange of {@link BoardBatch}. */
+    public static final String BOARD = "slipway.board";
     /** Fanout exchange and queue of dead letters. */
     public static final String DEAD = "slipway.dead";
 
     private Topology() {}
 
-    /** A worker's own queue: answers, broadcasts and probes. */
+    /** A worker's own queue: answers, broadcasts, probes and questions. */
     public static String workerQueue(String workerId) {
         return "slipway.worker." + workerId;
     }
@@ -23,6 +25,16 @@ public final class Topology {
     /** Where the answers to one preflight's probes come in. */
     public static String preflightQueue(String id) {
         return "slipway.dispatcher." + id;
+    }
+
+    /** Where the answers to one dispatcher's questions come in. */
+    public static String dispatcherQueue(String id) {
+        return "slipway.dispatcher." + id;
+    }
+
+    /** Where the readings come in to one dispatcher. */
+    public static String boardQueue(String id) {
+        return "slipway.board." + id;
     }
 
     /**

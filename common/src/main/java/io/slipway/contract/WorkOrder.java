@@ -11,9 +11,10 @@ import io.slipway.job.StepKind;
     @JsonSubTypes.Type(value = PullFiles.class, name = "pull_files"),
     @JsonSubTypes.Type(value = PushFiles.class, name = "push_files"),
     @JsonSubTypes.Type(value = ApplyUpdate.class, name = "apply_update"),
-    @JsonSubTypes.Type(value = ApplyClient.class, name = "apply_client")
+    @JsonSubTypes.Type(value = ApplyClient.class, name = "apply_client"),
+    @JsonSubTypes.Type(value = ControlServers.class, name = "control_servers")
 })
-public sealed interface WorkOrder permits PullFiles, PushFiles, ApplyUpdate, ApplyClient {
+public sealed interface WorkOrder permits PullFiles, PushFiles, ApplyUpdate, ApplyClient, ControlServers {
     OrderHeader header();
 
     /** Where the files of this order lie on receivers and ops managers. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = WorkerHello.class, name = "worker_hello"),
     @JsonSubTypes.Type(value = ManifestRequest.class, name = "manifest_request"),
     @JsonSubTypes.Type(value = CommandStart.class, name = "command_start"),
-    @JsonSubTypes.Type(value = CommandDone.class, name = "command_done")
+    @JsonSubTypes.Type(value = CommandDone.class, name = "command_done"),
+    @JsonSubTypes.Type(value = WatchRequest.class, name = "watch_request")
 })
-public sealed interface WorkerRequest permits WorkerHello, ManifestRequest, CommandStart, CommandDone {}
+public sealed interface WorkerRequest permits WorkerHello, ManifestRequest, CommandStart, CommandDone, WatchRequest {}

@@ -47,6 +47,10 @@ public enum FailureCode {
     CDN_MISMATCH(TARGET_HOST, "检查 CDN 的目录与缓存后重试", "Check the CDN's directory and its cache, then retry"),
     /** The files are in place, but a cache could not be told to drop the old ones. */
     PURGE_FAILED(TARGET_HOST, "检查刷新接口与凭据后重试", "Check the purge address and its credentials, then retry"),
+    /** A process did not come to the state it was asked for. */
+    PROCESS_FAILED(TARGET_HOST, "查看进程日志", "Read the log of the process"),
+    /** The process runs, but does not show that it is well. */
+    HEALTH_CHECK_FAILED(TARGET_HOST, "查看进程日志与健康检查配置", "Read the log of the process and look at its health check"),
     /** The worker took too long; the work was stopped. */
     TIMED_OUT(RESOURCE, "检查主机后重试", "Look at the host, then retry"),
     /** The worker's own check refused the order. */

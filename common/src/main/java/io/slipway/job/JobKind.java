@@ -9,7 +9,9 @@ public enum JobKind {
     /** Bring chosen files to running game servers and load them. */
     HOT_UPDATE(List.of(StepKind.PULL, StepKind.PUSH, StepKind.APPLY)),
     /** Bring chosen files of the game's client to directories of a CDN. */
-    CLIENT_UPDATE(List.of(StepKind.PULL, StepKind.PUSH, StepKind.APPLY));
+    CLIENT_UPDATE(List.of(StepKind.PULL, StepKind.PUSH, StepKind.APPLY)),
+    /** Start, stop or restart the processes of game servers. */
+    SERVICE(List.of(StepKind.CONTROL));
 
     private final List<StepKind> steps;
 
@@ -21,8 +23,22 @@ public enum JobKind {
         return steps;
     }
 
+    public StepKind lastStep() {
+        return steps.get(steps.size() - 1);
+    }
+
     /** Whether it changes hosts: such a job holds its location and tells the CMDB. */
-    public boolean updates() {
-        return steps.contains(StepKind.APPLY);
+    public boolean changesHosts() {
+        return lastStep().changesHosts();
+    }
+
+    /** Whether files go to rsync managers. */
+    public boolean pushesFiles() {
+        return steps.contains(StepKind.PUSH);
+    }
+
+    /** Whether the CMDB is told of each IP as it ends. */
+    public boolean toldPerIp() {
+        return changesHosts() && this != CLIENT_UPDATE;
     }
 }

@@ -2,17 +2,26 @@ package io.slipway.job;
 
 /** One stage of a job and the role of the workers that do it. */
 public enum StepKind {
-    PULL(Role.FILE_PULL),
-    PUSH(Role.FILE_PUSH),
-    APPLY(Role.OPS_MANAGER);
+    PULL(Role.FILE_PULL, false),
+    PUSH(Role.FILE_PUSH, false),
+    APPLY(Role.OPS_MANAGER, true),
+    /** Start, stop or restart processes. */
+    CONTROL(Role.OPS_MANAGER, true);
 
     private final Role role;
+    private final boolean changesHosts;
 
-    StepKind(Role role) {
+    StepKind(Role role, boolean changesHosts) {
         this.role = role;
+        this.changesHosts = changesHosts;
     }
 
     public Role role() {
         return role;
+    }
+
+    /** Whether it touches what players use: the step that a job is about. */
+    public boolean changesHosts() {
+        return changesHosts;
     }
 }

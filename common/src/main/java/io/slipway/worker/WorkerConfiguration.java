@@ -2,6 +2,7 @@ package io.slipway.worker;
 
 import io.slipway.amqp.BrokerAddresses;
 import io.slipway.amqp.ConfirmedPublisher;
+import io.slipway.amqp.LossyPublisher;
 import io.slipway.contract.Probe;
 import io.slipway.job.Role;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public class WorkerConfiguration {
             RabbitConnectionDetails broker,
             ObjectProvider<OrderHandler<?>> handlers,
             ObjectProvider<ProbeHandler<?>> probeHandlers,
+            ObjectProvider<SideWork> sideWork,
             ObjectProvider<Clock> clock) {
         ConfirmedPublisher publisher =
                 new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " reports"));
@@ -39,6 +41,10 @@ public class WorkerConfiguration {
         ProbeDesk probes = new ProbeDesk(
                 probeHandlers.stream().toList(),
                 new ProbeReplies(identity.id(), publisher, clock.getIfAvailable(Clock::systemUTC)));
+        SideDesk side = new SideDesk(
+                sideWork.stream().toList(),
+                new LossyPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " readings")),
+                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " answers")));
         return new WorkerRuntime(
                 properties,
                 identity,
@@ -46,6 +52,7 @@ public class WorkerConfiguration {
                 publisher,
                 all,
                 probes,
+                side,
                 Map.of("slipway", version == null ? "development" : version, Probe.VERSION_KEY, Probe.VERSION));
     }
 }

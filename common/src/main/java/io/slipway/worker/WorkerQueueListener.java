@@ -7,12 +7,13 @@ import io.slipway.contract.MessageCodec;
 import io.slipway.contract.MessageLimits;
 import io.slipway.contract.Probe;
 import io.slipway.contract.Topology;
+import io.slipway.contract.WorkerQuestion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
 
-/** Reads the worker's own queue: answers from the dispatcher, broadcasts and probes. */
+/** Reads the worker's own queue: answers from the dispatcher, broadcasts, probes and questions. */
 final class WorkerQueueListener implements MessageListener {
     private static final Logger log = LoggerFactory.getLogger(WorkerQueueListener.class);
     private static final int MAX_BYTES = MessageLimits.MANIFEST_BYTES * 2;
@@ -20,11 +21,13 @@ final class WorkerQueueListener implements MessageListener {
     private final DispatcherLine dispatcher;
     private final RunningOrders running;
     private final ProbeDesk probes;
+    private final SideDesk side;
 
-    WorkerQueueListener(DispatcherLine dispatcher, RunningOrders running, ProbeDesk probes) {
+    WorkerQueueListener(DispatcherLine dispatcher, RunningOrders running, ProbeDesk probes, SideDesk side) {
         this.dispatcher = dispatcher;
         this.running = running;
         this.probes = probes;
+        this.side = side;
     }
 
     @Override
@@ -34,6 +37,8 @@ final class WorkerQueueListener implements MessageListener {
                 control(MessageCodec.decode(message.getBody(), ControlMessage.class, MessageLimits.ORDER_BYTES));
             } else if (Probe.TYPE.equals(message.getMessageProperties().getType())) {
                 probe(message);
+            } else if (WorkerQuestion.TYPE.equals(message.getMessageProperties().getType())) {
+                question(message);
             } else {
                 String id = message.getMessageProperties().getCorrelationId();
                 if (id != null) {
@@ -51,6 +56,15 @@ final class WorkerQueueListener implements MessageListener {
         String replyTo = message.getMessageProperties().getReplyTo();
         if (replyTo != null) {
             probes.take(probe, replyTo);
+        }
+    }
+
+    private void question(Message message) {
+        WorkerQuestion question =
+                MessageCodec.decode(message.getBody(), WorkerQuestion.class, MessageLimits.QUESTION_BYTES);
+        String replyTo = message.getMessageProperties().getReplyTo();
+        if (replyTo != null) {
+            side.asked(question, replyTo);
         }
     }
 

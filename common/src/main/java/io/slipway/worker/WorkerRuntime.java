@@ -39,6 +39,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     private final DispatcherLine dispatcher;
     private final OrderExecution execution;
     private final ProbeDesk probes;
+    private final SideDesk side;
     private final Map<String, String> versions;
     private final ScheduledExecutorService clockwork;
     private final ExecutorService slots = Executors.newCachedThreadPool(WorkerRuntime::slot);
@@ -53,12 +54,14 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
             ConfirmedPublisher publisher,
             List<OrderHandler<?>> handlers,
             ProbeDesk probes,
+            SideDesk side,
             Map<String, String> versions) {
         this.properties = properties;
         this.identity = identity;
         this.connections = connections;
         this.versions = versions;
         this.probes = probes;
+        this.side = side;
         this.publisher = publisher;
         this.reports = new ReportPublisher(publisher);
         this.dispatcher = new DispatcherLine(publisher, ownQueueName(), properties.replyTimeout());
@@ -69,7 +72,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     @Override
     public void start() {
         connections.addConnectionListener(this);
-        ownQueue = container(new WorkerQueueListener(dispatcher, running, probes), 1, ownQueueName());
+        ownQueue = container(new WorkerQueueListener(dispatcher, running, probes, side), 1, ownQueueName());
         ownQueue.setAcknowledgeMode(AcknowledgeMode.NONE);
         OrderListener listener = new OrderListener(execution, gate, new Semaphore(properties.slots(), true));
         orders = properties.queues().stream()
@@ -80,6 +83,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         long beat = properties.heartbeat().toMillis();
         clockwork.scheduleWithFixedDelay(this::heartbeat, 0, beat, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(this::hello, 0, 500, TimeUnit.MILLISECONDS);
+        side.start(identity, properties.queues(), dispatcher);
         started = true;
         log.info("{} takes orders from {} with {} slots", identity.id(), properties.queues(), properties.slots());
     }
@@ -108,6 +112,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         started = false;
         log.info("{} drains: {} orders run", identity.id(), running.held().size());
         gate.stop();
+        side.stop();
         orders.parallelStream().forEach(SimpleMessageListenerContainer::stop);
         slots.shutdownNow(); // who is not done now is interrupted; the broker delivers its order again
         ownQueue.stop();

@@ -1,6 +1,5 @@
 package io.slipway.contract;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.ControlMessage.CancelJob;
 import io.slipway.contract.ControlMessage.ResumeJob;
 import io.slipway.contract.DispatcherReply.CommandDecision;
@@ -20,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One frozen message: the file as it once went over a broker, and the value it stands for. A file is never changed; a
@@ -36,7 +36,7 @@ record Sample(String name, Class<?> type, Object value) {
     private static final ManifestFile FILE = new ManifestFile("ebin/玩家.beam", 1, MD5, SHA256);
     private static final CommandKey COMMAND = new CommandKey("6f1c:apply:10.1.1.1", "qq_1", 0);
 
-    static final List<Sample> ALL = List.of(
+    private static final List<Sample> OWN = List.of(
             new Sample("order-pull-files-v1", WorkOrder.class, new PullFiles(HEADER, VERSION)),
             new Sample(
                     "order-push-files-v1",
@@ -80,6 +80,23 @@ record Sample(String name, Class<?> type, Object value) {
                             "大陆",
                             new CdnDirectory("res.ssss.chuangyunet.com", "t1"),
                             SHA256)),
+            new Sample(
+                    "order-control-servers-v1",
+                    WorkOrder.class,
+                    new ControlServers(
+                            HEADER,
+                            new VersionRef("service", "ssss", "cn", "6f1c", "restart"),
+                            "大陆",
+                            "10.1.1.1",
+                            ServiceAction.RESTART,
+                            List.of(
+                                    new GameServer("game", "qq_1"),
+                                    new GameServer(
+                                            "cross",
+                                            "kf_1",
+                                            "game:kf_1",
+                                            new HealthCheck(HealthCheck.Kind.TCP, 7001, null, null, 30))),
+                            true)),
             new Sample("report-target-started-v1", Report.class, new TargetStarted("6f1c:pull:cn", 1, "file_pull@a#1")),
             new Sample(
                     "report-target-progressed-v1",
@@ -193,6 +210,9 @@ record Sample(String name, Class<?> type, Object value) {
                     "manifest-v1",
                     Manifest.class,
                     new Manifest(List.of(FILE), List.of(new ManifestCommand("code:load_file(player).", true)), 60)));
+
+    static final List<Sample> ALL =
+            Stream.concat(OWN.stream(), BoardSamples.ALL.stream()).toList();
 
     /** The frozen bytes, without the newline at the end of the file. */
     byte[] frozen() {

@@ -1,6 +1,7 @@
 package io.slipway.worker;
 
 import io.slipway.amqp.ConfirmedPublisher;
+import io.slipway.amqp.LossyPublisher;
 import io.slipway.contract.PullFiles;
 import io.slipway.job.Role;
 import java.net.URI;
@@ -40,6 +41,12 @@ final class WorkerUnderTest implements AutoCloseable {
                 publisher,
                 List.of(new Handler()),
                 new ProbeDesk(List.of(), new ProbeReplies(identity.id(), publisher, Clock.systemUTC())),
+                new SideDesk(
+                        List.of(),
+                        new LossyPublisher(
+                                () -> connections.getRabbitConnectionFactory().newConnection("readings")),
+                        new ConfirmedPublisher(
+                                () -> connections.getRabbitConnectionFactory().newConnection("answers"))),
                 Map.of("slipway", "test"));
     }
 

@@ -2,8 +2,8 @@ package io.slipway.dispatcher;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.CdnDirectory;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest.ManifestCommand;
 import io.slipway.contract.RsyncManager;
 import io.slipway.contract.VersionRef;

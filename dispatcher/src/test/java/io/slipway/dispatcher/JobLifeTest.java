@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.slipway.contract.ApplyUpdate;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.ServerResult;
@@ -344,7 +345,7 @@ class JobLifeTest {
             return Outcome.succeeded(1, 1)
                     .withServers(apply.servers().stream()
                             .collect(Collectors.toMap(
-                                    ApplyUpdate.GameServer::name,
+                                    GameServer::name,
                                     server -> new ServerResult(new Part("更新成功", true), new Part("执行成功", true)))));
         }
         return Outcome.succeeded(1, 1);

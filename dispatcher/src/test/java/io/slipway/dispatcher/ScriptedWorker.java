@@ -2,6 +2,7 @@ package io.slipway.dispatcher;
 
 import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
+import io.slipway.contract.ControlServers;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.PushFiles;
 import io.slipway.contract.WorkOrder;
@@ -37,6 +38,7 @@ public final class ScriptedWorker implements AutoCloseable {
                     register(application, "push", new Scripted<>(PushFiles.class, script));
                     register(application, "apply", new Scripted<>(ApplyUpdate.class, script));
                     register(application, "client", new Scripted<>(ApplyClient.class, script));
+                    register(application, "control", new Scripted<>(ControlServers.class, script));
                 })
                 .properties(broker)
                 .properties(Map.of(

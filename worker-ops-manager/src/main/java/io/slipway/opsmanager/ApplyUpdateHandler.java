@@ -1,7 +1,7 @@
 package io.slipway.opsmanager;
 
 import io.slipway.contract.ApplyUpdate;
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.job.FailureCode;
 import io.slipway.opsmanager.erlang.Cookie;
 import io.slipway.secret.InsecureSecretException;
@@ -95,9 +95,10 @@ public final class ApplyUpdateHandler implements OrderHandler<ApplyUpdate> {
         String project = order.version().project();
         ProjectHosts hosts = properties
                 .hostsOf(project)
+                .filter(ProjectHosts::takesUpdates)
                 .orElseThrow(() -> OrderEndedException.failed(
                         FailureCode.REJECTED_BY_WORKER,
-                        "project " + project + " is not configured on this ops manager"));
+                        "project " + project + " is not configured for updates on this ops manager"));
         try {
             return HostLayout.of(hosts, order);
         } catch (IllegalArgumentException e) {

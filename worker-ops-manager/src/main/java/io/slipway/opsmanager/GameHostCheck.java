@@ -1,7 +1,7 @@
 package io.slipway.opsmanager;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.CheckName;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.ProbeCell;
 import io.slipway.contract.ProbeHosts;
 import io.slipway.contract.ProbeHosts.ProbedHost;

@@ -1,7 +1,7 @@
 package io.slipway.opsmanager;
 
 import io.slipway.contract.ApplyUpdate;
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.VersionRef;
 import io.slipway.opsmanager.erlang.NodeAddress;

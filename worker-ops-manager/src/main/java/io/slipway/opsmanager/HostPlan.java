@@ -1,7 +1,7 @@
 package io.slipway.opsmanager;
 
 import io.slipway.contract.ApplyUpdate;
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Progress;
 import io.slipway.opsmanager.erlang.Cookie;
 import io.slipway.opsmanager.erlang.ErlangNode;

@@ -2,6 +2,9 @@ package io.slipway.opsmanager;
 
 import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
+import io.slipway.opsmanager.board.HostWatch;
+import io.slipway.opsmanager.logs.LogDesk;
+import io.slipway.opsmanager.supervisor.SupervisorSites;
 import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
@@ -33,6 +36,11 @@ public class OpsManagerConfiguration {
     }
 
     @Bean
+    ControlServersHandler controlServersHandler(OpsManagerProperties properties, ObjectProvider<Clock> clock) {
+        return new ControlServersHandler(properties, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
     OpsProbe opsProbe(
             OpsManagerProperties properties,
             ObjectProvider<ShellRunner> runner,
@@ -43,6 +51,20 @@ public class OpsManagerConfiguration {
                 runner.getIfAvailable(ProcessShellRunner::new),
                 clock.getIfAvailable(Clock::systemUTC),
                 site(identity));
+    }
+
+    @Bean
+    HostWatch hostWatch(OpsManagerProperties properties) {
+        return new HostWatch(properties.board(), sites(properties));
+    }
+
+    @Bean
+    LogDesk logDesk(OpsManagerProperties properties) {
+        return new LogDesk(sites(properties), properties.board().deadline());
+    }
+
+    private static SupervisorSites sites(OpsManagerProperties properties) {
+        return properties::supervisorOf;
     }
 
     private static Site site(ObjectProvider<WorkerIdentity> identity) {

@@ -1,5 +1,7 @@
 package io.slipway.opsmanager;
 
+import io.slipway.opsmanager.board.BoardSettings;
+import io.slipway.opsmanager.supervisor.SupervisorAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param silence longest time in which rsync gets no byte, whole seconds, default 30 s
  * @param connect longest wait for a connection (rsync, ssh, epmd with node), whole seconds, default 5 s
  * @param stage longest time from sending the switch of the files to a node until its last rename, default 60 s
+ * @param board how the processes of the hosts are read for the status board
  * @param projects by project code; {@code *} (in YAML {@code "[*]"}) for those that are not named. Required, at least one
  */
 @ConfigurationProperties(prefix = "slipway.ops-manager", ignoreUnknownFields = false)
@@ -29,6 +32,7 @@ public record OpsManagerProperties(
         @DefaultValue("30s") Duration silence,
         @DefaultValue("5s") Duration connect,
         @DefaultValue("60s") Duration stage,
+        @DefaultValue BoardSettings board,
         @DefaultValue Map<String, ProjectHosts> projects) {
 
     private static final String ANY = "*";
@@ -59,6 +63,11 @@ public record OpsManagerProperties(
     /** The hosts of a project, empty where neither it nor {@code *} is configured. */
     Optional<ProjectHosts> hostsOf(String project) {
         return Optional.ofNullable(projects.getOrDefault(project, projects.get(ANY)));
+    }
+
+    /** The supervisord of a project's host; empty where its processes are not steered, or by something else. */
+    Optional<SupervisorAddress> supervisorOf(String project, String ip) {
+        return hostsOf(project).map(ProjectHosts::service).flatMap(service -> service.supervisorOf(ip));
     }
 
     private static void requireUsable(String project, ProjectHosts hosts) {

@@ -15,13 +15,18 @@ import io.slipway.name.CdnName;
 import io.slipway.name.IpLiteral;
 import io.slipway.name.SafeName;
 import io.slipway.opsmanager.cdn.CdnOriginCheck;
+import io.slipway.opsmanager.service.ServiceAccess;
+import io.slipway.opsmanager.service.SupervisorCheck;
+import io.slipway.opsmanager.supervisor.SupervisorWeb;
 import io.slipway.worker.ProbeCheck;
 import io.slipway.worker.ProbeHandler;
 import io.slipway.worker.shell.ShellRunner;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks whether an update could be applied from this ops manager: its own directories and files, then each game host. */
@@ -29,16 +34,21 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
     /** What must be free below the hot root and on a game host; no setting says what a version takes there. */
     static final long NEEDED_BYTES = 256_000_000;
 
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+
     private final OpsManagerProperties properties;
     private final ShellRunner runner;
     private final Clock clock;
     private final Site site;
+    private final SupervisorWeb supervisors;
 
     public OpsProbe(OpsManagerProperties properties, ShellRunner runner, Clock clock, Site site) {
         this.properties = properties;
         this.runner = runner;
         this.clock = clock;
         this.site = site;
+        this.supervisors =
+                new SupervisorWeb(properties.connect(), properties.connect().plus(LONGEST_ANSWER));
     }
 
     @Override
@@ -60,8 +70,13 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
                     .forEach(root -> checks.add(new CdnOriginCheck(probe, root, known.cdn(), runner, site))));
         }
         HostLooks looks = new HostLooks(properties.connect(), runner, clock, site);
-        hosts.ifPresent(
-                known -> probe.hosts().forEach(host -> checks.add(new GameHostCheck(probe, host, known, looks))));
+        hosts.filter(ProjectHosts::takesUpdates).ifPresent(known -> probe.hosts()
+                .forEach(host -> checks.add(new GameHostCheck(probe, host, known, looks))));
+        for (ProbedHost host : probe.hosts()) {
+            properties
+                    .supervisorOf(probe.project(), host.ip())
+                    .ifPresent(address -> checks.add(new SupervisorCheck(address, supervisors, site)));
+        }
         return checks;
     }
 
@@ -86,7 +101,9 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
 
     private List<ProbeCheck> files(ProjectHosts hosts) {
         List<ProbeCheck> checks = new ArrayList<>();
-        checks.add(secret(CheckName.COOKIE_FILE, hosts.cookieFile()));
+        if (hosts.takesUpdates()) {
+            checks.add(secret(CheckName.COOKIE_FILE, hosts.cookieFile()));
+        }
         ProjectHosts.Direct direct = hosts.direct();
         if (direct != null) {
             checks.add(secret(CheckName.HOST_ACCESS_FILE, direct.passwordFile()));
@@ -94,6 +111,13 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
         ProjectHosts.Ssh ssh = hosts.ssh();
         if (ssh != null) {
             checks.add(secret(CheckName.HOST_ACCESS_FILE, ssh.keyFile()));
+        }
+        ServiceAccess service = hosts.service();
+        if (service != null && service.supervisor() != null) {
+            checks.add(secret(CheckName.HOST_ACCESS_FILE, service.supervisor().passwordFile()));
+        }
+        if (service != null && service.login() != null) {
+            checks.add(secret(CheckName.HOST_ACCESS_FILE, service.login().keyFile()));
         }
         return checks;
     }
@@ -104,7 +128,7 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
 
     private ProbeCell configured(String project, Optional<ProjectHosts> hosts) {
         if (hosts.isPresent()) {
-            String adapter = hosts.get().adapter().name().toLowerCase(java.util.Locale.ROOT);
+            String adapter = adapter(hosts.get());
             return ProbeCell.go(
                     CheckName.PROJECT_CONFIGURED, project, new Words("接入方式 " + adapter, "Adapter " + adapter));
         }
@@ -118,6 +142,15 @@ public final class OpsProbe implements ProbeHandler<ProbeHosts> {
                         "add slipway.ops-manager.projects." + project
                                 + " (host-root, cookie-file, direct or ssh) to slipway-ops-manager.yaml and restart the"
                                 + " worker"));
+    }
+
+    /** {@code direct}, {@code direct + supervisor} or {@code systemd}, for example. */
+    private static String adapter(ProjectHosts hosts) {
+        ServiceAccess service = hosts.service();
+        String updates = hosts.takesUpdates() ? hosts.adapter().name() : "";
+        String steers = service == null ? "" : service.adapter().name();
+        String between = updates.isEmpty() || steers.isEmpty() ? "" : " + ";
+        return (updates + between + steers).toLowerCase(Locale.ROOT);
     }
 
     /** Whoever can write to the queue still cannot name another path or host option. */

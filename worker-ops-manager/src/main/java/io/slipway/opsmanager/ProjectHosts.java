@@ -1,8 +1,10 @@
 package io.slipway.opsmanager;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.VersionRef;
 import io.slipway.opsmanager.cdn.CdnOrigin;
+import io.slipway.opsmanager.service.ServiceAccess;
+import io.slipway.opsmanager.silence.SilenceAccess;
 import io.slipway.opsmanager.template.PathTemplate;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,6 +32,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ssh set for the adapter {@code ssh}
  * @param cdn origins of its client updates by {@code cdn_root_url} (in YAML {@code "[res.example.com]"}); {@code *} for those
  *     that are not named; default none, and client updates are refused
+ * @param service how processes are started and stopped; unset, and such orders are refused. With it alone, the settings
+ *     for updates may all be left out
+ * @param silence how monitoring is told to be silent meanwhile; unset: nobody is told
  */
 public record ProjectHosts(
         @DefaultValue("direct") Adapter adapter,
@@ -40,11 +45,16 @@ public record ProjectHosts(
         Path cookieFile,
         @Nullable Direct direct,
         @Nullable Ssh ssh,
-        @DefaultValue Map<String, CdnOrigin> cdn) {
+        @DefaultValue Map<String, CdnOrigin> cdn,
+        @Nullable ServiceAccess service,
+        @Nullable SilenceAccess silence) {
 
     static final Set<String> PLACE = Set.of("project", "area", "areaCode", "ip");
     static final Set<String> PLACE_AND_ROOT = Set.of("project", "area", "areaCode", "ip", "hostRoot");
     static final Set<String> PLACE_AND_SERVER = Set.of("project", "area", "areaCode", "ip", "hostRoot", "server");
+    /** In place of the directories of a project whose processes are only steered; no setting can have this value. */
+    private static final String NO_UPDATES = "";
+
     private static final int MAX_PORT = 65_535;
 
     /** How files and Erlang calls travel. */
@@ -99,8 +109,29 @@ public record ProjectHosts(
 
     public ProjectHosts {
         cdn = Map.copyOf(cdn);
+        if (service != null && onlySteered(hostRoot, cookieFile) && direct == null && ssh == null && cdn.isEmpty()) {
+            hostRoot = NO_UPDATES;
+            cookieFile = Path.of(NO_UPDATES);
+        } else {
+            requireForUpdates(adapter, hostRoot, liveDir, nodeName, epmdPort, cookieFile, direct, ssh);
+        }
+    }
+
+    private static boolean onlySteered(@Nullable String hostRoot, @Nullable Path cookieFile) {
+        return hostRoot == null && cookieFile == null;
+    }
+
+    private static void requireForUpdates(
+            Adapter adapter,
+            @Nullable String hostRoot,
+            String liveDir,
+            String nodeName,
+            int epmdPort,
+            @Nullable Path cookieFile,
+            @Nullable Direct direct,
+            @Nullable Ssh ssh) {
         requireSet("host-root", hostRoot);
-        PathTemplate.of("host-root", hostRoot, PLACE);
+        PathTemplate.of("host-root", String.valueOf(hostRoot), PLACE);
         PathTemplate.of("live-dir", liveDir, PLACE_AND_SERVER);
         PathTemplate.of("node-name", nodeName, PLACE_AND_SERVER);
         requirePort("epmd-port", epmdPort);
@@ -111,6 +142,11 @@ public record ProjectHosts(
         }
     }
 
+    /** Whether files can be brought to these hosts; false where only {@code service} is set. */
+    boolean takesUpdates() {
+        return !hostRoot.equals(NO_UPDATES);
+    }
+
     /**
      * Expands everything once, so that a template that leads nowhere is found at the start and not at night.
      *
@@ -118,6 +154,9 @@ public record ProjectHosts(
      */
     void requireUsable() {
         cdn.forEach(ProjectHosts::requireUsable);
+        if (!takesUpdates()) {
+            return;
+        }
         VersionRef version = new VersionRef("hot_server", "project", "cn", "uuid", "1");
         HostLayout sample = HostLayout.of(this, version, "area", "10.0.0.1", 1, 1);
         GameServer server = new GameServer("game", "server_1");

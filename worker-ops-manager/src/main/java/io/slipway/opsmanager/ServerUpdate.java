@@ -1,6 +1,6 @@
 package io.slipway.opsmanager;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.ServerResult;
 import io.slipway.contract.ServerResult.Part;

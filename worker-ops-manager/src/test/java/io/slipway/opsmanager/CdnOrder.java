@@ -6,6 +6,7 @@ import io.slipway.contract.Manifest;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.VersionRef;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.cdn.CdnOrigin;
 import io.slipway.worker.OrderEndedException;
 import io.slipway.worker.Outcome;
@@ -104,9 +105,18 @@ final class CdnOrder {
                 Path.of("/etc/cookie"),
                 new ProjectHosts.Direct(873, "game", "{hostRoot}", "user", Path.of("/etc/password")),
                 null,
-                origins);
+                origins,
+                null,
+                null);
         return new OpsManagerProperties(
-                hotRoot, journal, Duration.ofSeconds(30), LIMIT, LIMIT, LIMIT, Map.of("ssss", hosts));
+                hotRoot,
+                journal,
+                Duration.ofSeconds(30),
+                LIMIT,
+                LIMIT,
+                LIMIT,
+                BoardSettings.usual(),
+                Map.of("ssss", hosts));
     }
 
     private static String hex(String digest, byte[] bytes) throws Exception {

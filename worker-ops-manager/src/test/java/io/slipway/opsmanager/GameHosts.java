@@ -137,7 +137,9 @@ final class GameHosts implements AutoCloseable {
                 cookie,
                 direct,
                 ssh,
-                Map.of());
+                Map.of(),
+                null,
+                null);
     }
 
     private ErlangNode connect(String server) throws Exception {

@@ -1,13 +1,14 @@
 package io.slipway.opsmanager;
 
 import io.slipway.contract.ApplyUpdate;
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.CommandKey;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest;
 import io.slipway.contract.Manifest.ManifestCommand;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.VersionRef;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.worker.Cancellation;
 import io.slipway.worker.OrderEndedException;
 import io.slipway.worker.Outcome;
@@ -128,6 +129,7 @@ final class OpsManager {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
+                BoardSettings.usual(),
                 Map.of("ssss", hosts));
     }
 

@@ -42,7 +42,8 @@ class OpsManagerApplicationTest {
                     assertThat(context).hasNotFailed().hasBean("workerRuntime");
                     assertThat(context.getBean(Role.class)).isEqualTo(Role.OPS_MANAGER);
                     assertThat(context.getBeansOfType(OrderHandler.class).values())
-                            .hasExactlyElementsOfTypes(ApplyClientHandler.class, ApplyUpdateHandler.class);
+                            .hasExactlyElementsOfTypes(
+                                    ApplyClientHandler.class, ApplyUpdateHandler.class, ControlServersHandler.class);
                     assertThat(context.getBean(WorkerProperties.class).slots()).isEqualTo(16);
                     assertThat(context.getBean(OpsManagerProperties.class).stage())
                             .isEqualTo(Duration.ofSeconds(60));

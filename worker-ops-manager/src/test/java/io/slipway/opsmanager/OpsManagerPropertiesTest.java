@@ -2,7 +2,7 @@ package io.slipway.opsmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.VersionRef;
 import io.slipway.opsmanager.cdn.CdnOrigin;
 import io.slipway.opsmanager.template.PathTemplate;

@@ -11,6 +11,7 @@ import io.slipway.contract.CheckName;
 import io.slipway.contract.ProbeCell;
 import io.slipway.contract.ProbeHosts;
 import io.slipway.contract.ProbeHosts.ProbedHost;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.cdn.CdnOrigin;
 import io.slipway.peers.FreePorts;
 import io.slipway.peers.SshServer;
@@ -147,7 +148,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         assertRed(look(elsewhere, new ProbedHost(FIRST, List.of())).get(CheckName.EPMD, FIRST + ":1"), "epmd -daemon");
     }
 
@@ -163,7 +166,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         ProbeCell epmd =
                 look(named, new ProbedHost(FIRST, List.of())).get(CheckName.EPMD, FIRST + ":" + direct.epmdPort());
         assertThat(epmd.result()).isEqualTo(CellResult.UNKNOWN);
@@ -243,7 +248,9 @@ class OpsProbeTest {
                 direct.cookieFile(),
                 direct.direct(),
                 null,
-                Map.of(root, cdn));
+                Map.of(root, cdn),
+                null,
+                null);
     }
 
     private Path secret(String name, String text) throws Exception {
@@ -263,6 +270,7 @@ class OpsProbeTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
+                BoardSettings.usual(),
                 Map.of("ssss", project));
         OpsProbe ops = new OpsProbe(properties, new ProcessShellRunner(), clock, new Site("ops1", "slipway"));
         return ProbedCells.of(ops.checks(probe));

@@ -65,7 +65,8 @@ class AuditFilter extends OncePerRequestFilter {
                 path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH),
                 status,
                 RequestMarks.code(request),
-                RequestMarks.job(request));
+                RequestMarks.job(request),
+                RequestMarks.note(request));
         if (entry.code().equals(ProblemCode.STORE_UNAVAILABLE.wire())) {
             LOG.warn("not in the audit, the store is away: {}", entry); // asking it again would only double the wait
             return;

@@ -25,6 +25,8 @@ final class CallbackBodies {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String OUTCOME_UNKNOWN = "结果未知,请人工确认";
     private static final String CANCELLED = "任务已取消,不执行erl命令";
+    private static final String SERVICE_CANCELLED = "任务已取消,未操作进程";
+    private static final String SERVICE_NOT_DONE = "未能操作进程";
 
     private CallbackBodies() {}
 
@@ -32,14 +34,14 @@ final class CallbackBodies {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("push_result", succeeded);
         body.put("push_data", succeeded ? "文件推送成功" : "文件推送失败");
-        return json(withVersion(body, job.version()));
+        return json(about(body, job.version()));
     }
 
     static String started(JobHead job) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("start_result", true);
         body.put("start_data", "开始执行");
-        return json(withVersion(body, job.version()));
+        return json(about(body, job.version()));
     }
 
     static String ofIp(JobHead job, Target target) {
@@ -53,11 +55,12 @@ final class CallbackBodies {
             erl.put(server.name(), part(result.erl()));
         });
         Map<String, Object> results = new LinkedHashMap<>();
-        results.put("update_data", update);
-        results.put("erl_data", erl);
+        boolean service = isService(job.version());
+        results.put(service ? "service_data" : "update_data", update);
+        results.put(service ? "health_data" : "erl_data", erl);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("ip", Map.of(target.key(), results));
-        return json(withVersion(body, job.version()));
+        return json(about(body, job.version()));
     }
 
     /** @param targets of the last step, in the order of the request */
@@ -93,7 +96,7 @@ final class CallbackBodies {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("final_result", !cancelled);
         body.put("final_data", cancelled ? "任务已取消" : "全部完成");
-        withVersion(body, job.version());
+        about(body, job.version());
         body.put("succeeded", count(targets, TargetState.SUCCEEDED));
         long unknown = count(targets, TargetState.UNKNOWN);
         body.put("failed", targets.size() - count(targets, TargetState.SUCCEEDED) - unknown);
@@ -102,11 +105,13 @@ final class CallbackBodies {
     }
 
     private static ServerResult withoutResult(Target target) {
+        boolean service = target.control() != null;
         String text =
                 switch (target.state()) {
                     case UNKNOWN -> OUTCOME_UNKNOWN;
-                    case CANCELLED -> CANCELLED;
-                    case PENDING, QUEUED, RUNNING, SUCCEEDED, FAILED, SKIPPED -> ServerResult.NOT_UPDATED;
+                    case CANCELLED -> service ? SERVICE_CANCELLED : CANCELLED;
+                    case PENDING, QUEUED, RUNNING, SUCCEEDED, FAILED, SKIPPED ->
+                        service ? SERVICE_NOT_DONE : ServerResult.NOT_UPDATED;
                 };
         return new ServerResult(new Part(text, false), new Part(text, false));
     }
@@ -118,11 +123,16 @@ final class CallbackBodies {
         return map;
     }
 
-    private static Map<String, Object> withVersion(Map<String, Object> body, VersionRef version) {
+    /** The job in the seed's words; a service job has an action in the place of a version. */
+    private static Map<String, Object> about(Map<String, Object> body, VersionRef version) {
         body.put("uuid", version.uuid());
         body.put("update_type", version.updateType());
-        body.put("version", version.version());
+        body.put(isService(version) ? "action" : "version", version.version());
         return body;
+    }
+
+    private static boolean isService(VersionRef version) {
+        return version.updateType().equals(VersionRef.SERVICE);
     }
 
     private static long count(List<Target> targets, TargetState state) {

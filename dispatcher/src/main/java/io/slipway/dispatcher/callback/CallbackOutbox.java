@@ -6,8 +6,6 @@ import io.slipway.dispatcher.store.CallbackStore;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.Target;
-import io.slipway.job.JobKind;
-import io.slipway.job.StepKind;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +44,7 @@ public final class CallbackOutbox {
         write(
                 job,
                 targets.stream()
-                        .filter(target -> target.step() == StepKind.APPLY && target.directory() == null)
+                        .filter(target -> target.step().changesHosts() && target.directory() == null)
                         .map(target -> callback(job, Kind.IP, target.key(), CallbackBodies.ofIp(job, target)))
                         .toList());
     }
@@ -62,8 +60,8 @@ public final class CallbackOutbox {
         for (int round = 1; round <= job.round(); round++) {
             ids.add(id(job.id(), round, Kind.PUSHED, ""));
             ids.add(id(job.id(), round, Kind.STARTED, ""));
-            if (job.kind() == JobKind.HOT_UPDATE) {
-                for (String target : job.step(StepKind.APPLY).targets()) {
+            if (job.kind().toldPerIp()) {
+                for (String target : job.step(job.kind().lastStep()).targets()) {
                     ids.add(id(job.id(), round, Kind.IP, target.substring(target.lastIndexOf(':') + 1)));
                 }
             }
@@ -76,7 +74,7 @@ public final class CallbackOutbox {
 
     private void write(JobHead job, List<Callback> callbacks) {
         if (!callbacks.isEmpty()
-                && job.kind().updates()
+                && job.kind().changesHosts()
                 && endpoints.of(job.project()).isPresent()) {
             List<Callback> open = new ArrayList<>(earlier(job, callbacks));
             open.addAll(store.insertMissing(callbacks));

@@ -5,6 +5,8 @@ import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.dispatcher.stream.StreamProperties;
+import io.slipway.dispatcher.stream.Subscriber;
 import io.slipway.job.TargetState;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,6 +3,8 @@ package io.slipway.dispatcher.dashboard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.dispatcher.stream.StreamProperties;
+import io.slipway.dispatcher.stream.Subscriber;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;

@@ -34,6 +34,12 @@ public record JobView(
         @Schema(description = "0 or 1, of a client update") @Nullable
         Integer clientType,
 
+        @Schema(
+                description = "Of a service job",
+                allowableValues = {"start", "stop", "restart"})
+        @Nullable
+        String action,
+
         JobState state,
 
         @Schema(description = "1, and one more for each retry")
@@ -104,6 +110,7 @@ public record JobView(
                 version.version(),
                 version.updateType(),
                 version.clientType(),
+                job.kind() == JobKind.SERVICE ? version.version() : null,
                 job.state(),
                 job.round(),
                 steps,

@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.dashboard;
 
 import io.slipway.contract.CdnDirectory;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Progress;
 import io.slipway.contract.RsyncManager;
 import io.slipway.contract.ServerResult;
@@ -23,7 +24,7 @@ public record TargetView(
         String targetId,
         StepKind step,
 
-        @Schema(description = "The IP or the CDN directory of an apply", example = "10.1.1.1")
+        @Schema(description = "The IP of an apply or control, or the CDN directory", example = "10.1.1.1")
         String key,
 
         TargetState state,
@@ -74,8 +75,32 @@ public record TargetView(
     public record ServerView(
             @Schema(example = "game") String role,
             @Schema(example = "qq_1") String name,
+
+            @Schema(description = "Of a service job", example = "game:qq_1") @Nullable
+            String process,
+
             ServerResult.@Nullable Part updateData,
-            ServerResult.@Nullable Part erlData) {}
+            ServerResult.@Nullable Part erlData,
+
+            @Schema(description = "Of a service job: what became of the process")
+            ServerResult.@Nullable Part serviceData,
+
+            @Schema(description = "Of a service job: the health check after it")
+            ServerResult.@Nullable Part healthData) {
+
+        static ServerView of(GameServer server, @Nullable ServerResult result, boolean service) {
+            ServerResult.Part first = result == null ? null : result.update();
+            ServerResult.Part second = result == null ? null : result.erl();
+            return new ServerView(
+                    server.role(),
+                    server.name(),
+                    service ? server.processName() : null,
+                    service ? null : first,
+                    service ? null : second,
+                    service ? first : null,
+                    service ? second : null);
+        }
+    }
 
     /** Where a push goes; its password file is not shown. */
     @Schema(name = "PushDestination")
@@ -125,14 +150,7 @@ public record TargetView(
         Map<String, ServerResult> results = target.results().stream()
                 .collect(Collectors.toMap(Target.ServerOutcome::server, Target.ServerOutcome::result, (a, b) -> b));
         return target.servers().stream()
-                .map(server -> {
-                    ServerResult result = results.get(server.name());
-                    return new ServerView(
-                            server.role(),
-                            server.name(),
-                            result == null ? null : result.update(),
-                            result == null ? null : result.erl());
-                })
+                .map(server -> ServerView.of(server, results.get(server.name()), target.step() == StepKind.CONTROL))
                 .toList();
     }
 }

@@ -7,11 +7,13 @@ import io.slipway.dispatcher.store.TargetStore;
 import java.time.Clock;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Wires what goes out to the broker; publishing has a connection of its own. */
 @Configuration
+@EnableConfigurationProperties(OwnQueues.class)
 class DispatchConfiguration {
     @Bean(destroyMethod = "close")
     ConfirmedPublisher confirmedPublisher(CachingConnectionFactory connections, RabbitConnectionDetails broker) {
@@ -43,6 +45,11 @@ class DispatchConfiguration {
     @Bean
     QueueTopology queueTopology(CachingConnectionFactory connections) {
         return new QueueTopology(connections);
+    }
+
+    @Bean
+    WorkerLine workerLine(CachingConnectionFactory connections, ConfirmedPublisher publisher, OwnQueues listening) {
+        return new WorkerLine(connections, publisher, listening.listen());
     }
 
     @Bean

@@ -3,10 +3,12 @@ package io.slipway.dispatcher.dispatch;
 import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
 import io.slipway.contract.CdnDirectory;
+import io.slipway.contract.ControlServers;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.PushFiles;
 import io.slipway.contract.WorkOrder;
+import io.slipway.dispatcher.store.Control;
 import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.Target;
 import java.util.Objects;
@@ -21,6 +23,7 @@ final class WorkOrders {
             case PULL -> new PullFiles(header, job.version());
             case PUSH -> new PushFiles(header, job.version(), Objects.requireNonNull(target.manager()), manifest(job));
             case APPLY -> apply(header, job, target);
+            case CONTROL -> control(header, job, target);
         };
     }
 
@@ -29,6 +32,12 @@ final class WorkOrders {
         return directory == null
                 ? new ApplyUpdate(header, job.version(), job.area(), target.key(), target.servers(), manifest(job))
                 : new ApplyClient(header, job.version(), job.area(), directory, manifest(job));
+    }
+
+    private static WorkOrder control(OrderHeader header, JobHead job, Target target) {
+        Control control = Objects.requireNonNull(target.control(), "a service job says what it does");
+        return new ControlServers(
+                header, job.version(), job.area(), target.key(), control.action(), target.servers(), control.silence());
     }
 
     /** Unique per attempt; a dead letter is matched to its target by it even where its body cannot be read. */

@@ -8,6 +8,7 @@ public final class RequestMarks {
     private static final String ID = RequestMarks.class.getName() + ".id";
     private static final String CODE = RequestMarks.class.getName() + ".code";
     private static final String JOB = RequestMarks.class.getName() + ".job";
+    private static final String NOTE = RequestMarks.class.getName() + ".note";
     private static final String WHO = RequestMarks.class.getName() + ".who";
 
     private RequestMarks() {}
@@ -36,6 +37,15 @@ public final class RequestMarks {
 
     public static @Nullable String job(HttpServletRequest request) {
         return request.getAttribute(JOB) instanceof String id ? id : null;
+    }
+
+    /** What its caller gave as the reason for something out of the ordinary. */
+    public static void note(HttpServletRequest request, String note) {
+        request.setAttribute(NOTE, note);
+    }
+
+    public static @Nullable String note(HttpServletRequest request) {
+        return request.getAttribute(NOTE) instanceof String note ? note : null;
     }
 
     /** Names the token a request came with. */

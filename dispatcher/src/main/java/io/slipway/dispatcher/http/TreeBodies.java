@@ -30,6 +30,11 @@ public class TreeBodies {
         return body;
     }
 
+    /** What says nothing. */
+    public JsonNode empty() {
+        return json.createObjectNode();
+    }
+
     public JsonNode write(Record value) {
         return json.valueToTree(value);
     }

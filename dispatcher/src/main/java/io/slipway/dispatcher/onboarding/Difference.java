@@ -24,14 +24,14 @@ public record Difference(
         @Schema(example = "10.1.1.9") @Nullable Object after) {
 
     /** Every place in which the trees differ, as deep as both have something there; lists are compared by position. */
-    static List<Difference> between(@Nullable JsonNode before, @Nullable JsonNode after) {
+    public static List<Difference> between(@Nullable JsonNode before, @Nullable JsonNode after) {
         List<Difference> found = new ArrayList<>();
         collect(before, after, "", found);
         return found;
     }
 
     /** The tree without members that are null: absent is the same. */
-    static JsonNode withoutNulls(JsonNode tree) {
+    public static JsonNode withoutNulls(JsonNode tree) {
         JsonNode copy = tree.deepCopy();
         prune(copy);
         return copy;

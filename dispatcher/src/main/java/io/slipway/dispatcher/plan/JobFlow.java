@@ -127,7 +127,7 @@ public class JobFlow {
     }
 
     private Job begin(Job job) {
-        if (job.kind().updates() && !jobs.holdLocation(job)) {
+        if (job.kind().changesHosts() && !jobs.holdLocation(job)) {
             return job; // the job before it on the same hosts nudges it when it is over
         }
         return job.after(JobEvent.STARTED, clock.instant(), null);
@@ -152,7 +152,7 @@ public class JobFlow {
 
     private Job beginStep(Job job, JobStep step, Map<String, Set<String>> open) {
         if (step.kind() == StepKind.PULL
-                && job.kind().updates()
+                && job.kind().changesHosts()
                 && manifests.earlierPull(job).isPresent()) {
             ending.skip(step.targets(), null);
             return job.with(step.after(StepEvent.SKIPPED, clock.instant()));
@@ -163,7 +163,7 @@ public class JobFlow {
                     ? skipRest(job, Objects.requireNonNull(made.failure()))
                     : job.withManifest(made.digest());
         }
-        if (step.kind() == StepKind.APPLY) {
+        if (step.kind().changesHosts()) {
             callbacks.started(job.head());
         }
         open.put(job.id(), job.round() == 1 ? new HashSet<>(step.targets()) : targets.open(step.targets()));
@@ -178,7 +178,7 @@ public class JobFlow {
                 ? StepEvent.ALL_SUCCEEDED
                 : succeeded == 0 ? StepEvent.NONE_SUCCEEDED : StepEvent.SOME_SUCCEEDED;
         Job next = job.with(step.after(event, clock.instant()));
-        if (event == StepEvent.ALL_SUCCEEDED || step.kind() == StepKind.APPLY) {
+        if (event == StepEvent.ALL_SUCCEEDED || step.kind().changesHosts()) {
             if (step.kind() == StepKind.PUSH) {
                 callbacks.pushed(job.head(), true);
             }
@@ -193,7 +193,9 @@ public class JobFlow {
     }
 
     private Job skipRest(Job job, Failure why) {
-        callbacks.pushed(job.head(), false);
+        if (job.kind().pushesFiles()) {
+            callbacks.pushed(job.head(), false);
+        }
         Job next = job;
         for (JobStep later : job.steps()) {
             if (later.state() == StepState.PENDING) {
@@ -239,7 +241,7 @@ public class JobFlow {
         if (job.settled()) {
             return;
         }
-        if (job.kind().updates()) {
+        if (job.kind().changesHosts()) {
             lastCallbacks(job);
             jobs.releaseLocation(job).stream().limit(NEXT_NUDGED).forEach(nudge);
         }
@@ -248,7 +250,7 @@ public class JobFlow {
     }
 
     private void lastCallbacks(Job job) {
-        List<Target> hosts = targets.find(job.step(StepKind.APPLY).targets());
+        List<Target> hosts = targets.find(job.step(job.kind().lastStep()).targets());
         callbacks.finishedIps(
                 job.head(),
                 hosts.stream().filter(host -> inThisRound(job, host)).toList());

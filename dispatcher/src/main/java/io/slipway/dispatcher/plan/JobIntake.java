@@ -1,7 +1,7 @@
 package io.slipway.dispatcher.plan;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.CdnDirectory;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobInputs;
@@ -71,6 +71,19 @@ public class JobIntake {
     }
 
     /**
+     * The job that was stored for that request before; empty where it has to be accepted.
+     *
+     * @throws IdempotencyMismatchException where the id exists with another fingerprint
+     */
+    public Optional<Accepted> known(String jobId, String fingerprint) {
+        Optional<Job> known = jobs.find(jobId);
+        if (known.isPresent() && !known.get().fingerprint().equals(fingerprint)) {
+            throw new IdempotencyMismatchException(jobId);
+        }
+        return known.map(job -> new Accepted(job, true));
+    }
+
+    /**
      * A refused insert does not mean that the job is there: its number may have been taken. Nothing is accepted that is not
      * in the store.
      */
@@ -114,20 +127,24 @@ public class JobIntake {
 
     private static List<Target> targetsOf(StepKind step, NewJob request, JobInputs inputs) {
         return switch (step) {
-            case PULL -> List.of(target(inputs.id(), step, request.version().areaCode(), null, List.of(), null));
+            case PULL -> List.of(target(inputs, step, request.version().areaCode(), null, List.of(), null));
             case PUSH ->
                 inputs.managers().stream()
-                        .map(manager -> target(inputs.id(), step, keyOf(manager), manager, List.of(), null))
+                        .map(manager -> target(inputs, step, keyOf(manager), manager, List.of(), null))
                         .toList();
             case APPLY ->
-                Stream.concat(
-                                inputs.hosts().stream()
-                                        .map(host -> target(inputs.id(), step, host.ip(), null, host.servers(), null)),
-                                inputs.directoryList().stream()
-                                        .map(directory ->
-                                                target(inputs.id(), step, directory.key(), null, List.of(), directory)))
-                        .toList();
+                Stream.concat(hosts(step, inputs), directories(step, inputs)).toList();
+            case CONTROL -> hosts(step, inputs).toList();
         };
+    }
+
+    private static Stream<Target> hosts(StepKind step, JobInputs inputs) {
+        return inputs.hosts().stream().map(host -> target(inputs, step, host.ip(), null, host.servers(), null));
+    }
+
+    private static Stream<Target> directories(StepKind step, JobInputs inputs) {
+        return inputs.directoryList().stream()
+                .map(directory -> target(inputs, step, directory.key(), null, List.of(), directory));
     }
 
     private static String keyOf(RsyncManager manager) {
@@ -135,15 +152,15 @@ public class JobIntake {
     }
 
     private static Target target(
-            String jobId,
+            JobInputs inputs,
             StepKind step,
             String key,
             @Nullable RsyncManager manager,
             List<GameServer> servers,
             @Nullable CdnDirectory directory) {
         return new Target(
-                Target.idOf(jobId, step, key),
-                jobId,
+                Target.idOf(inputs.id(), step, key),
+                inputs.id(),
                 step,
                 key,
                 TargetState.PENDING,
@@ -151,6 +168,7 @@ public class JobIntake {
                 manager,
                 servers,
                 directory,
+                inputs.control(),
                 null,
                 null,
                 null,

@@ -1,6 +1,6 @@
 package io.slipway.dispatcher.preflight;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.ProbeHosts.ProbedHost;
 import io.slipway.dispatcher.http.FieldProblems;
 import io.slipway.dispatcher.http.ProblemCode;

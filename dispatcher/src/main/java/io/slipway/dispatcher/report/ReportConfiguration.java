@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.report;
 
 import io.slipway.contract.Topology;
+import io.slipway.dispatcher.board.WatchDesk;
 import io.slipway.dispatcher.callback.CallbackOutbox;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
 import io.slipway.dispatcher.dispatch.WorkerBoard;
@@ -66,8 +67,9 @@ class ReportConfiguration {
             TargetStore targets,
             ManifestStore manifests,
             CommandJournal journal,
+            WatchDesk watchDesk,
             ReportProperties properties) {
-        RequestHandler handler = new RequestHandler(jobs, targets, manifests, journal);
+        RequestHandler handler = new RequestHandler(jobs, targets, manifests, journal, watchDesk);
         SimpleMessageListenerContainer container =
                 container(connections, new RequestListener(handler), Topology.REQUESTS, properties);
         container.setAcknowledgeMode(AcknowledgeMode.MANUAL);

@@ -16,7 +16,6 @@ import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetChange;
 import io.slipway.dispatcher.store.TargetStore;
-import io.slipway.job.JobKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +126,7 @@ public final class ReportHandler {
 
     private boolean isToldPerTarget(String jobId) {
         JobHead job = jobs.heads(Set.of(jobId)).get(jobId);
-        return job != null && job.kind() == JobKind.HOT_UPDATE;
+        return job != null && job.kind().toldPerIp();
     }
 
     private void tellOthers(List<TargetChange> wanted, Set<String> ended) {

@@ -9,7 +9,9 @@ import io.slipway.contract.DispatcherReply.ManifestFound;
 import io.slipway.contract.DispatcherReply.Refused;
 import io.slipway.contract.DispatcherReply.Welcome;
 import io.slipway.contract.ManifestRequest;
+import io.slipway.contract.WatchRequest;
 import io.slipway.contract.WorkerRequest;
+import io.slipway.dispatcher.board.WatchDesk;
 import io.slipway.dispatcher.store.CommandJournal;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStore;
@@ -31,12 +33,15 @@ public final class RequestHandler {
     private final TargetStore targets;
     private final ManifestStore manifests;
     private final CommandJournal journal;
+    private final WatchDesk watchDesk;
 
-    public RequestHandler(JobStore jobs, TargetStore targets, ManifestStore manifests, CommandJournal journal) {
+    public RequestHandler(
+            JobStore jobs, TargetStore targets, ManifestStore manifests, CommandJournal journal, WatchDesk watchDesk) {
         this.jobs = jobs;
         this.targets = targets;
         this.manifests = manifests;
         this.journal = journal;
+        this.watchDesk = watchDesk;
     }
 
     DispatcherReply answer(WorkerRequest request) {
@@ -50,6 +55,9 @@ public final class RequestHandler {
         if (request instanceof CommandDone done) {
             journal.done(done);
             return new CommandDecision(Decision.ALREADY_DONE, done.result());
+        }
+        if (request instanceof WatchRequest watch) {
+            return watchDesk.answer(watch);
         }
         return new Welcome(jobs.list(Set.of(), CANCELS, Long.MAX_VALUE, TOLD_CANCELS).stream()
                 .map(Job::id)

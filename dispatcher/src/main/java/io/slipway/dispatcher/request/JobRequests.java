@@ -11,7 +11,6 @@ import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.FieldProblems;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
-import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.NewJob;
 import io.slipway.dispatcher.request.HotUpdateBody.CdnDirectoryBody;
 import io.slipway.dispatcher.request.HotUpdateBody.ServerLists;
@@ -22,23 +21,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Holds a request against everything that is known, and hands what passes to the plan. */
+/** Holds a request against everything that is known. What passes is a job that can be handed to the {@link JobDesk}. */
 @Component
 class JobRequests {
-    private final ProjectQuota quota;
     private final SetupChecks setup;
     private final Fingerprint fingerprint;
-    private final JobIntake intake;
 
-    JobRequests(ProjectQuota quota, SetupChecks setup, Fingerprint fingerprint, JobIntake intake) {
-        this.quota = quota;
+    JobRequests(SetupChecks setup, Fingerprint fingerprint) {
         this.setup = setup;
         this.fingerprint = fingerprint;
-        this.intake = intake;
     }
 
-    JobIntake.Accepted pull(Location location, FilePullBody body, Caller caller) {
-        quota.admitRequest(location.project());
+    NewJob pull(Location location, FilePullBody body, Caller caller) {
         FieldProblems problems = new FieldProblems();
         NameChecks.check(body.uuid(), body.version(), problems);
         String type = Objects.requireNonNullElse(body.updateType(), HOT_SERVER);
@@ -58,19 +52,18 @@ class JobRequests {
                 List.of(),
                 List.of(),
                 List.of());
-        return accept(JobKind.FILE_PULL, location, version, inputs, caller);
+        return job(JobKind.FILE_PULL, location, version, inputs, caller);
     }
 
     /** @param body one that passed {@link #checkShape} */
-    JobIntake.Accepted hotUpdate(Location location, HotUpdateBody body, Caller caller) {
-        quota.admitRequest(location.project());
+    NewJob hotUpdate(Location location, HotUpdateBody body, Caller caller) {
         List<CdnDirectoryBody> data = body.data();
         return data == null
                 ? serverUpdate(location, body, Objects.requireNonNull(body.updateServerList()), caller)
                 : clientUpdate(location, body, data, caller);
     }
 
-    private JobIntake.Accepted serverUpdate(Location location, HotUpdateBody body, ServerLists servers, Caller caller) {
+    private NewJob serverUpdate(Location location, HotUpdateBody body, ServerLists servers, Caller caller) {
         FieldProblems problems = new FieldProblems();
         problems.require(known(body.updateType()), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
         NameChecks.check(body.uuid(), body.version(), problems);
@@ -90,11 +83,10 @@ class JobRequests {
                 hosts,
                 List.of());
         VersionRef version = version(location, HOT_SERVER, body.uuid(), body.version(), null);
-        return accept(JobKind.HOT_UPDATE, location, version, inputs, caller);
+        return job(JobKind.HOT_UPDATE, location, version, inputs, caller);
     }
 
-    private JobIntake.Accepted clientUpdate(
-            Location location, HotUpdateBody body, List<CdnDirectoryBody> data, Caller caller) {
+    private NewJob clientUpdate(Location location, HotUpdateBody body, List<CdnDirectoryBody> data, Caller caller) {
         FieldProblems problems = new FieldProblems();
         problems.require(body.updateType().equals(HOT_CLIENT), ProblemCode.UNSUPPORTED_UPDATE_TYPE, "/update_type");
         ClientTypes.check(body.clientType(), problems);
@@ -113,7 +105,7 @@ class JobRequests {
                 List.of(),
                 directories);
         VersionRef version = version(location, HOT_CLIENT, body.uuid(), body.version(), body.clientType());
-        return accept(JobKind.CLIENT_UPDATE, location, version, inputs, caller);
+        return job(JobKind.CLIENT_UPDATE, location, version, inputs, caller);
     }
 
     /**
@@ -143,11 +135,8 @@ class JobRequests {
         problems.refuseIfAny();
     }
 
-    private JobIntake.Accepted accept(
-            JobKind kind, Location location, VersionRef version, JobInputs inputs, Caller caller) {
-        quota.admitJob(location.project(), inputs.id());
-        return intake.accept(
-                new NewJob(kind, location.project().code(), location.area().name(), version, caller.name(), inputs));
+    private static NewJob job(JobKind kind, Location location, VersionRef version, JobInputs inputs, Caller caller) {
+        return new NewJob(kind, location.project().code(), location.area().name(), version, caller.name(), inputs);
     }
 
     private static VersionRef version(

@@ -35,6 +35,21 @@ public class Locations {
         return new Location(found, named, onlyCode(named.codes(client)));
     }
 
+    /**
+     * For what has no directory of its own, so that it makes no difference which code is meant.
+     *
+     * @throws ProblemException {@code unknown_project} or {@code unknown_area}
+     */
+    Location findWhole(Caller caller, String project, String area) {
+        caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
+        Project found = projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
+        return found.areas().stream()
+                .filter(one -> one.name().equals(area) || one.codes().contains(area))
+                .findFirst()
+                .map(one -> new Location(found, one, one.codes().get(0)))
+                .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_AREA));
+    }
+
     private static String onlyCode(List<String> codes) {
         if (codes.size() == 1) {
             return codes.get(0);

@@ -6,7 +6,7 @@ import io.slipway.dispatcher.plan.NewJob;
 import io.slipway.job.JobKind;
 import io.slipway.name.SafeName;
 
-/** What every job request has: a uuid and a version. */
+/** What job requests have: a uuid and, where they move files, a version. */
 final class NameChecks {
     /** Job ids of pulls begin with this, so that a uuid must not. */
     private static final String PULL_PREFIX = NewJob.idFor(JobKind.FILE_PULL, "");
@@ -14,7 +14,11 @@ final class NameChecks {
     private NameChecks() {}
 
     static void check(String uuid, String version, FieldProblems problems) {
-        problems.require(SafeName.allowed(uuid) && !uuid.startsWith(PULL_PREFIX), ProblemCode.BAD_NAME, "/uuid");
+        uuid(uuid, problems);
         problems.require(SafeName.allowed(version), ProblemCode.BAD_NAME, "/version");
+    }
+
+    static void uuid(String uuid, FieldProblems problems) {
+        problems.require(SafeName.allowed(uuid) && !uuid.startsWith(PULL_PREFIX), ProblemCode.BAD_NAME, "/uuid");
     }
 }

@@ -7,7 +7,6 @@ import io.slipway.dispatcher.store.Project;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -61,20 +60,17 @@ class ProjectQuota {
 
     /**
      * What is remembered can only be too high, since jobs end by themselves, so the store is asked only when the limit seems to
-     * be reached. The same request again is not a new job, and always passes.
+     * be reached.
      *
      * @throws ProblemException {@code too_many_open_jobs}
      */
-    synchronized void admitJob(Project document, String jobId) {
+    synchronized void admitJob(Project document) {
         String project = document.code();
         Project.Quota own = document.quota();
         int most = own == null || own.openJobs() == null ? properties.openJobs() : own.openJobs();
         int known = open.getOrDefault(project, most);
         if (known >= most) {
             known = jobs.countActive(project, most);
-        }
-        if (known >= most && !jobs.heads(Set.of(jobId)).isEmpty()) {
-            return;
         }
         if (known >= most) {
             throw ProblemException.tooMany(

@@ -5,7 +5,9 @@ import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
 import io.slipway.dispatcher.http.RequestMarks;
+import io.slipway.dispatcher.maintenance.OverrideReason;
 import io.slipway.dispatcher.plan.JobIntake;
+import io.slipway.dispatcher.plan.NewJob;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,11 +16,13 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes job requests: from the CMDB, the dashboard and scripts alike. */
@@ -30,10 +34,12 @@ class RequestController {
 
     private final Locations locations;
     private final JobRequests requests;
+    private final JobDesk desk;
 
-    RequestController(Locations locations, JobRequests requests) {
+    RequestController(Locations locations, JobRequests requests, JobDesk desk) {
         this.locations = locations;
         this.requests = requests;
+        this.desk = desk;
     }
 
     @Allowed(AccessRole.OPERATOR)
@@ -60,12 +66,9 @@ class RequestController {
             @RequestBody FilePullBody body,
             Caller caller,
             HttpServletRequest request) {
-        return answer(
-                requests.pull(
-                        locations.find(caller, project, area, VersionRef.HOT_CLIENT.equals(body.updateType())),
-                        body,
-                        caller),
-                request);
+        Location location = locations.find(caller, project, area, VersionRef.HOT_CLIENT.equals(body.updateType()));
+        desk.admitRequest(location.project());
+        return answer(desk.accept(location.project(), requests.pull(location, body, caller), null), request);
     }
 
     @Allowed(AccessRole.OPERATOR)
@@ -89,12 +92,19 @@ class RequestController {
     ResponseEntity<AcceptedView> hotUpdate(
             @PathVariable String project,
             @Parameter(description = AREA) @PathVariable String area,
+            @Parameter(description = OverrideReason.DESCRIPTION)
+                    @RequestParam(name = OverrideReason.PARAMETER, required = false)
+                    @Nullable
+                    String overrideReason,
             @RequestBody HotUpdateBody body,
             Caller caller,
             HttpServletRequest request) {
         JobRequests.checkShape(body);
-        return answer(
-                requests.hotUpdate(locations.find(caller, project, area, body.data() != null), body, caller), request);
+        Location location = locations.find(caller, project, area, body.data() != null);
+        desk.admitRequest(location.project());
+        OverrideReason.check(overrideReason, request);
+        NewJob job = requests.hotUpdate(location, body, caller);
+        return answer(desk.accept(location.project(), job, overrideReason), request);
     }
 
     private static ResponseEntity<AcceptedView> answer(JobIntake.Accepted accepted, HttpServletRequest request) {

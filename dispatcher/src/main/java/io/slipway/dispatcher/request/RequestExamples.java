@@ -39,5 +39,13 @@ final class RequestExamples {
               ]
             }""";
 
+    static final String SERVICE = """
+            {"uuid": "7c1e0bd2-3b4f-4a1c-9d0c-6a5c0f3f1a11", "action": "restart",
+             "servers": {"labels": ["gray"], "roles": ["game"]}}""";
+
+    static final String SERVICE_NAMES = """
+            {"uuid": "7c1e0bd2-3b4f-4a1c-9d0c-6a5c0f3f1a11", "action": "stop",
+             "servers": {"names": {"10.1.1.1": ["qq_1", "qq_2"]}}, "silence": true}""";
+
     private RequestExamples() {}
 }

@@ -1,6 +1,6 @@
 package io.slipway.dispatcher.request;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.FieldProblems;
 import io.slipway.dispatcher.http.ProblemCode;

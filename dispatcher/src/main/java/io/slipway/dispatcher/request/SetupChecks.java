@@ -26,7 +26,7 @@ class SetupChecks {
                 problems.add(noQueue(step.role(), project, area));
             }
         }
-        if (kind.updates() && location.area().rsyncManagers().isEmpty()) {
+        if (kind.pushesFiles() && location.area().rsyncManagers().isEmpty()) {
             problems.add(FieldProblem.of(
                     ProblemCode.NO_RSYNC_MANAGER,
                     "",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status
  * @param code problem code, {@code ok} where it was accepted
  * @param jobId the job it was about
+ * @param note the reason its caller gave, where one was asked for
  */
 public record AuditEntry(
         Instant at,
@@ -20,4 +21,5 @@ public record AuditEntry(
         String path,
         int status,
         String code,
-        @Nullable String jobId) {}
+        @Nullable String jobId,
+        @Nullable String note) {}

@@ -23,6 +23,7 @@ public class AuditStore {
                 .append("path", entry.path())
                 .append("status", entry.status())
                 .append("code", entry.code())
-                .append("job_id", entry.jobId()));
+                .append("job_id", entry.jobId())
+                .append("note", entry.note()));
     }
 }

@@ -1,7 +1,7 @@
 package io.slipway.dispatcher.store;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.CdnDirectory;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest.ManifestCommand;
 import io.slipway.contract.RsyncManager;
 import java.util.List;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param managers where the files go
  * @param hosts game hosts in the order of the request
  * @param directories CDN directories in the order of the request; null in a document written before there were any
+ * @param control of a service job
  */
 public record JobInputs(
         @BsonId String id,
@@ -29,7 +30,26 @@ public record JobInputs(
         int commandLimitSeconds,
         List<RsyncManager> managers,
         List<Host> hosts,
-        @Nullable List<CdnDirectory> directories) {
+        @Nullable List<CdnDirectory> directories,
+        @Nullable Control control) {
+
+    /** Of a job that steers no processes. */
+    public JobInputs(
+            String id,
+            String fingerprint,
+            List<ChosenFile> files,
+            List<ManifestCommand> commands,
+            int commandLimitSeconds,
+            List<RsyncManager> managers,
+            List<Host> hosts,
+            @Nullable List<CdnDirectory> directories) {
+        this(id, fingerprint, files, commands, commandLimitSeconds, managers, hosts, directories, null);
+    }
+
+    /** Of a service job. */
+    public static JobInputs ofService(String id, String fingerprint, List<Host> hosts, Control control) {
+        return new JobInputs(id, fingerprint, List.of(), List.of(), 0, List.of(), hosts, List.of(), control);
+    }
 
     /** @param md5 32 lower-case hex digits */
     public record ChosenFile(String name, String md5) {}

@@ -118,6 +118,16 @@ public class JobStore {
                 jobs.countDocuments(all(eq("settled", false), eq("project", project)), new CountOptions().limit(most));
     }
 
+    /** Ids of the project's jobs that are not over. */
+    public List<String> activeIds(String project) {
+        List<String> ids = new ArrayList<>();
+        heads.withDocumentClass(Document.class)
+                .find(all(eq("settled", false), eq("project", project)))
+                .projection(Projections.include("_id"))
+                .forEach(job -> ids.add(job.getString("_id")));
+        return ids;
+    }
+
     /** Jobs that still need something done, oldest first. */
     public List<Job> active() {
         return jobs.find(eq("settled", false)).sort(Sorts.ascending("seq")).into(new ArrayList<>());

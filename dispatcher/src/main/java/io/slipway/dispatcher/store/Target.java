@@ -1,7 +1,7 @@
 package io.slipway.dispatcher.store;
 
-import io.slipway.contract.ApplyUpdate.GameServer;
 import io.slipway.contract.CdnDirectory;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Progress;
 import io.slipway.contract.RsyncManager;
 import io.slipway.contract.ServerResult;
@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * What a step acts on and reports for.
  *
  * @param id {@code {jobId}:{step}:{key}}
- * @param key a receiver's area code for a pull, {@code ip_port/module} for a push, the IP or the CDN directory for an apply
+ * @param key a receiver's area code for a pull, {@code ip_port/module} for a push, the IP or the CDN directory for an apply, the IP for a control
  * @param attempt raised each time the target is handed out anew
  * @param manager the rsync manager of a push
  * @param servers the game servers of an apply
  * @param directory the CDN directory of a client update's apply
+ * @param control what is done to the processes of its game servers
  * @param results result per game server, empty until the attempt ends
  * @param history the ended attempts before this one
  * @param publishedAt when the current attempt's order was last confirmed by the broker
@@ -39,6 +40,7 @@ public record Target(
         @Nullable RsyncManager manager,
         List<GameServer> servers,
         @Nullable CdnDirectory directory,
+        @Nullable Control control,
         @Nullable String worker,
         @Nullable Progress progress,
         @Nullable Failure failure,

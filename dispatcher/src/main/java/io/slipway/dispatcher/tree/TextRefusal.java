@@ -25,6 +25,11 @@ final class TextRefusal {
 
     /** Strictly UTF-8, whatever a byte order mark says. */
     static String utf8(byte[] body, ProblemCode code) {
+        return utf8(body, code, "请求体不是 UTF-8", "The body is not UTF-8");
+    }
+
+    /** The same with what is to be done about it. */
+    static String utf8(byte[] body, ProblemCode code, String zh, String en) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -32,7 +37,7 @@ final class TextRefusal {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw at(new Place(1, 1), code, "", "请求体不是 UTF-8", "The body is not UTF-8");
+            throw at(new Place(1, 1), code, "", zh, en);
         }
     }
 }

@@ -22,6 +22,7 @@ class ContractSchemaApiTest extends ApiTest {
     private static final Map<String, List<String>> COMPONENTS = Map.of(
             "FilePullBody", List.of("file-pull"),
             "HotUpdateBody", List.of("hot-update-server", "hot-update-client"),
+            "ServiceBody", List.of("service"),
             "Accepted", List.of("accepted"),
             "Problem", List.of("problem"),
             "Job", List.of("job"));

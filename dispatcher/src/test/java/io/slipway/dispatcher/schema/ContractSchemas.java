@@ -36,8 +36,11 @@ public final class ContractSchemas {
     /** @param event the header {@code slipway-event} */
     public static List<String> problemsOfCallback(String event, String body) {
         JsonNode read = JSON.readTree(body);
-        boolean client =
-                event.equals("final") && read.path("update_type").asString("").equals("hot_client");
+        String type = read.path("update_type").asString("");
+        if (type.equals("service")) {
+            return problems("callback-service-" + event, read);
+        }
+        boolean client = event.equals("final") && type.equals("hot_client");
         return problems(client ? "callback-client-final" : "callback-" + event, read);
     }
 

@@ -123,6 +123,7 @@ class MongoReplicaSetTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 0,
                 0,

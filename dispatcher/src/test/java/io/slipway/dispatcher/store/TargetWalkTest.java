@@ -192,6 +192,7 @@ class TargetWalkTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 0,
                 0,

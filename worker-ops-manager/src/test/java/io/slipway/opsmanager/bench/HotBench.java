@@ -3,7 +3,7 @@ package io.slipway.opsmanager.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.contract.ApplyUpdate;
-import io.slipway.contract.ApplyUpdate.GameServer;
+import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.OrderHeader;
@@ -16,6 +16,7 @@ import io.slipway.opsmanager.ApplyUpdateHandler;
 import io.slipway.opsmanager.CommandJournal;
 import io.slipway.opsmanager.OpsManagerProperties;
 import io.slipway.opsmanager.ProjectHosts;
+import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.erlang.Cookie;
 import io.slipway.opsmanager.erlang.ErlangNode;
 import io.slipway.opsmanager.erlang.NodeAddress;
@@ -83,7 +84,9 @@ class HotBench {
                 new ProjectHosts.Direct(
                         fleet.daemons.port(), "game", "{hostRoot}", fleet.daemons.user(), fleet.daemons.passwordFile()),
                 null,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         OpsManagerProperties properties = new OpsManagerProperties(
                 directory.resolve("hot"),
                 directory.resolve("journal"),
@@ -91,6 +94,7 @@ class HotBench {
                 LIMIT,
                 LIMIT,
                 LIMIT,
+                BoardSettings.usual(),
                 Map.of("*", hosts));
         handler = new ApplyUpdateHandler(
                 properties, new ProcessShellRunner(), new CommandJournal(properties.journal(), Clock.systemUTC()));

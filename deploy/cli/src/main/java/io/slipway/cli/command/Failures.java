@@ -47,7 +47,7 @@ final class Failures {
             }
             exit = failure.exit();
         } else if (thrown instanceof RefusedException refused) {
-            String file = command.getCommand() instanceof ImportCommand importing ? importing.file() : "";
+            String file = command.getCommand() instanceof ImportAction importing ? importing.file() : "";
             exit = refused(refused.problem(), file);
         } else if (thrown instanceof NoAnswerException none) {
             exit = unanswered(none);

@@ -1,7 +1,6 @@
 package io.slipway.cli.command;
 
 import io.slipway.cli.exit.ExitCode;
-import io.slipway.cli.remote.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,9 @@ final class HotUpdateCommand extends Action {
     String uuid;
 
     @Mixin
+    WhenOptions when = new WhenOptions();
+
+    @Mixin
     WatchOptions watch = new WatchOptions();
 
     HotUpdateCommand(Session session) {
@@ -68,16 +70,7 @@ final class HotUpdateCommand extends Action {
     @Override
     ExitCode perform() {
         JsonNode request = new HotUpdateRequest(session, this).json();
-        JsonNode accepted = session.dispatcher().submit(Pulls.areaPath(project, area) + "/hot-updates", request);
-        String id = Fields.text(accepted, "job_id");
-        session.say(accepted.path("duplicate").asBoolean(false) ? "hot.duplicate" : "hot.accepted", id);
-        if (!watch.watch) {
-            session.show(accepted, () -> session.console().out().println(id));
-            session.say("job.watch.how", id);
-            return ExitCode.OK;
-        }
-        session.watch(id, watch.timeout);
-        return new Jobs(session).showEnd(id);
+        return new Submission(session, project, area, "hot-updates").submit(request, when, watch);
     }
 
     /** Whether anything is given that a whole body says, too. */

@@ -3,6 +3,7 @@ package io.slipway.cli.command;
 import io.slipway.cli.console.Span;
 import io.slipway.cli.console.Table;
 import io.slipway.cli.exit.ExitCode;
+import io.slipway.cli.remote.Dispatcher;
 import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
 import java.time.Duration;
@@ -153,9 +154,14 @@ final class JobCommands {
             this.verb = verb;
         }
 
+        /** What comes after the address. */
+        String more() {
+            return "";
+        }
+
         @Override
         ExitCode perform() {
-            JsonNode job = session.dispatcher().act(Jobs.path(id) + "/" + verb);
+            JsonNode job = session.dispatcher().act(Jobs.path(id) + "/" + verb + more());
             session.say("job." + verb + ".done", id);
             if (!watch.watch) {
                 session.show(job, () -> session.console()
@@ -172,8 +178,17 @@ final class JobCommands {
 
     @Command(name = "retry")
     static final class Retry extends Act {
+        @Option(names = "--override", paramLabel = "REASON", descriptionKey = "override")
+        @Nullable
+        String override;
+
         Retry(Session session) {
             super(session, "retry");
+        }
+
+        @Override
+        String more() {
+            return override == null ? "" : "?override_reason=" + Dispatcher.segment(override);
         }
     }
 

@@ -147,8 +147,9 @@ final class Jobs {
     }
 
     private static String sign(JsonNode server) {
-        JsonNode update = server.path("update_data");
-        JsonNode commands = server.path("erl_data");
+        boolean service = server.path("service_data").isObject();
+        JsonNode update = server.path(service ? "service_data" : "update_data");
+        JsonNode commands = server.path(service ? "health_data" : "erl_data");
         if (!update.isObject()) {
             return "";
         }

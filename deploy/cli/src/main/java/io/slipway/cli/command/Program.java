@@ -73,7 +73,25 @@ public final class Program {
                                 new ProjectCommands.Show(session),
                                 new ImportCommand(session),
                                 new ProjectCommands.Export(session),
-                                new PreflightCommand(session)))
+                                new PreflightCommand(session),
+                                new MaintenanceCommand(session)))
+                .addSubcommand(
+                        "server", group(new ServerCommands.Import(session), new ServerCommands.ListServers(session)))
+                .addSubcommand(
+                        "service",
+                        group(
+                                new ServiceCommands.Start(session),
+                                new ServiceCommands.Stop(session),
+                                new ServiceCommands.Restart(session),
+                                new StatusCommand(session),
+                                new LogsCommand(session)))
+                .addSubcommand(
+                        "schedule",
+                        group(
+                                new ScheduleCommands.ListSchedules(session),
+                                new ScheduleCommands.Show(session),
+                                new ScheduleCommands.Add(session),
+                                new ScheduleCommands.Cancel(session)))
                 .addSubcommand(
                         "queue", group(new QueueCommands.ListQueues(session), new QueueCommands.SetQueue(session)))
                 .addSubcommand(

@@ -116,7 +116,12 @@ public final class Dispatcher {
 
     /** Opens the live stream of a job. */
     public EventStream events(String jobId) {
-        HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/jobs/" + segment(jobId) + "/events"))
+        return stream("/api/v1/jobs/" + segment(jobId) + "/events");
+    }
+
+    /** Opens a live stream. */
+    public EventStream stream(String path) {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .headers("Authorization", "Bearer " + token, "Accept", "text/event-stream", "Accept-Language", tag())
                 .build();
         return EventStream.open(http, request);

@@ -1,4 +1,4 @@
-package io.slipway.dispatcher.dashboard;
+package io.slipway.dispatcher.stream;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -13,7 +13,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * One client of a stream. Events are written one after another by a shared pool; a client that takes nothing for long is dropped, and
  * comes back to a fresh snapshot.
  */
-final class Subscriber {
+public final class Subscriber {
     private static final int MAX_WAITING = 200;
 
     private final SseEmitter emitter = new SseEmitter(0L);
@@ -25,30 +25,35 @@ final class Subscriber {
     private long nextId;
     private long lastOfferNanos = System.nanoTime();
 
-    Subscriber(Executor senders) {
+    public Subscriber(Executor senders) {
         this.senders = senders;
         emitter.onCompletion(this::close);
         emitter.onTimeout(this::close);
         emitter.onError(failure -> close());
     }
 
-    SseEmitter emitter() {
+    public SseEmitter emitter() {
         return emitter;
     }
 
-    void event(String name, Object data) {
-        offer(SseEmitter.event().name(name).id(String.valueOf(nextId++)).data(data, MediaType.APPLICATION_JSON));
+    public void event(String name, Object data) {
+        event(name, String.valueOf(nextId++), data);
+    }
+
+    /** With an id that means something to the stream when the client comes back with it. */
+    public void event(String name, String id, Object data) {
+        offer(SseEmitter.event().name(name).id(id).data(data, MediaType.APPLICATION_JSON));
     }
 
     /** Keeps proxies from closing a silent stream. */
-    void heartbeatAfter(long silenceNanos) {
+    public void heartbeatAfter(long silenceNanos) {
         if (System.nanoTime() - lastOfferNanos > silenceNanos) {
             offer(SseEmitter.event().comment("alive"));
         }
     }
 
     /** After what still waits has been written. */
-    void end() {
+    public void end() {
         synchronized (this) {
             ending = true;
         }
@@ -56,12 +61,12 @@ final class Subscriber {
     }
 
     /** At once. */
-    void abort() {
+    public void abort() {
         close();
         emitter.complete();
     }
 
-    synchronized boolean closed() {
+    public synchronized boolean closed() {
         return closed;
     }
 

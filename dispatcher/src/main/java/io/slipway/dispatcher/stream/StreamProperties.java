@@ -1,4 +1,4 @@
-package io.slipway.dispatcher.dashboard;
+package io.slipway.dispatcher.stream;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

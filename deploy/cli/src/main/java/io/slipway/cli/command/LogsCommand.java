@@ -1,0 +1,130 @@
+package io.slipway.cli.command;
+
+import io.slipway.cli.console.Table;
+import io.slipway.cli.exit.CommandFailure;
+import io.slipway.cli.exit.ExitCode;
+import io.slipway.cli.remote.Dispatcher;
+import io.slipway.cli.remote.Documents;
+import io.slipway.cli.remote.EventStream;
+import io.slipway.cli.remote.Fields;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code slipway service logs}: the end of a log, what is written to it, or the lines with a text. */
+@Command(name = "logs")
+final class LogsCommand extends Action {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(40);
+
+    @Parameters(index = "0", paramLabel = "PROJECT", descriptionKey = "PROJECT")
+    String project = "";
+
+    @Parameters(index = "1", paramLabel = "IP:NAME", descriptionKey = "SERVER")
+    String server = "";
+
+    @Option(names = {"-f", "--follow"})
+    boolean follow;
+
+    @Option(names = "--stderr")
+    boolean stderr;
+
+    @Option(names = "--process")
+    boolean process;
+
+    @Option(names = "--search", paramLabel = "TEXT")
+    @Nullable
+    String search;
+
+    @Option(names = "--bytes", paramLabel = "N")
+    @Nullable
+    Long bytes;
+
+    LogsCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    ExitCode perform() {
+        int colon = server.indexOf(':');
+        if (colon < 1 || colon == server.length() - 1) {
+            throw new Input(session).usage(session.text("service.server.form", server));
+        }
+        if ((stderr && process) || (follow && search != null)) {
+            throw new Input(session).usage(session.text("service.logs.either"));
+        }
+        String path = "/api/v1/projects/" + Dispatcher.segment(project) + "/game-servers/"
+                + Dispatcher.segment(server.substring(0, colon)) + "/"
+                + Dispatcher.segment(server.substring(colon + 1)) + "/logs/"
+                + (process ? "process" : stderr ? "stderr" : "stdout");
+        if (search != null) {
+            JsonNode found = session.dispatcher()
+                    .get(path + "/search?text=" + Dispatcher.segment(search)
+                            + (bytes == null ? "" : "&bytes=" + bytes));
+            session.show(found, () -> session.print(table(found)));
+            return ExitCode.OK;
+        }
+        if (follow) {
+            follow(path + "/tail");
+            return ExitCode.OK;
+        }
+        String text = session.dispatcher().getText(path + (bytes == null ? "" : "?bytes=" + bytes), "text/plain");
+        print(text);
+        return ExitCode.OK;
+    }
+
+    private Table table(JsonNode found) {
+        Table table = session.table("!line", "!offset", "logtext");
+        for (JsonNode match : Fields.list(found, "matches")) {
+            table.row(Fields.text(match, "line"), Fields.text(match, "offset"), Fields.text(match, "text"));
+        }
+        if (found.path("more").asBoolean(false)) {
+            session.say("service.logs.more");
+        }
+        return table;
+    }
+
+    /** Until Ctrl-C, or until the log cannot be read any more. A lost stream is opened again. */
+    private void follow(String path) {
+        try {
+            while (true) {
+                try (EventStream events = session.dispatcher().stream(path)) {
+                    boolean open = true;
+                    while (open) {
+                        EventStream.Event event =
+                                events.next(SILENCE).orElse(new EventStream.Event(EventStream.END, "silent"));
+                        open = !event.name().equals(EventStream.END);
+                        tell(event);
+                    }
+                    events.throwIfRefused();
+                }
+                session.say("service.logs.again");
+                Thread.sleep(PAUSE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(EventStream.Event event) {
+        if (event.name().equals("chunk")) {
+            JsonNode chunk = Documents.readJson(event.data());
+            if (chunk.path("skipped_bytes").asLong(0) > 0) {
+                session.say("service.logs.skipped", Fields.text(chunk, "skipped_bytes"));
+            }
+            print(Fields.text(chunk, "text"));
+        } else if (event.name().equals("problem")) {
+            JsonNode problem = Documents.readJson(event.data());
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE, Fields.text(problem, "code"), Fields.text(problem, "advice"));
+        }
+    }
+
+    private void print(String text) {
+        session.console().out().print(text);
+        session.console().out().flush();
+    }
+}
