@@ -3,8 +3,8 @@ package io.slipway.dispatcher.store;
 import io.slipway.contract.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param key {@code r1170}; the path of a build; {@code group:artifact:version[:classifier]:extension}
  * @param number the revision; 0 for others
  * @param at commit, creation or deployment
- * @param paths what a revision changed, at most a fixed number; null where they were not read from the store
- * @param firstPaths the first of them, for lists
+ * @param firstPaths the first paths a revision changed, as {@link ChangedPath#lines} writes them
+ * @param morePaths the rest of them, up to a fixed number; null where they were not read from the store
  * @param pathCount how many it changed in truth
  * @param sha256 of a file; null for a revision
  * @param size bytes of a file
  * @param modifiedNanos when a file was last written, nanoseconds since 1970
- * @param text all that a search looks at, in lower case; null where it was not read from the store
  */
 public record Version(
         @BsonId String id,
@@ -40,14 +39,13 @@ public record Version(
         Instant seenAt,
         @Nullable String author,
         @Nullable String message,
-        @Nullable List<ChangedPath> paths,
-        List<ChangedPath> firstPaths,
+        String firstPaths,
+        @Nullable String morePaths,
         int pathCount,
         @Nullable String sha256,
         long size,
         long modifiedNanos,
-        State state,
-        @Nullable String text) {
+        State state) {
 
     /** Whether it can still be fetched. */
     public enum State {
@@ -58,13 +56,11 @@ public record Version(
         REPLACED
     }
 
-    /**
-     * @param action A, M, D or R
-     * @param copiedFrom {@code path@revision}
-     */
-    public record ChangedPath(
-            String path, String action, @Nullable String copiedFrom) {}
+    /** How many paths a list shows. */
+    public static final int FIRST_PATHS = 20;
 
+    private static final int TIME_DIGITS = 13;
+    private static final int NUMBER_DIGITS = 10;
     private static final int ID_DIGITS = 32;
 
     public static String idOf(String project, String source, String place, String key) {
@@ -75,11 +71,30 @@ public record Version(
     /** Sorts as the times do; of two at the same time the higher revision is later. */
     public static String orderOf(Instant at, long number, String id) {
         long millis = Math.max(0, Math.min(at.toEpochMilli(), 9_999_999_999_999L));
-        return String.format(Locale.ROOT, "%013d-%010d-%s", millis, number, id);
+        return padded(millis, TIME_DIGITS) + "-" + padded(number, NUMBER_DIGITS) + "-" + id;
+    }
+
+    private static String padded(long number, int digits) {
+        String text = Long.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
     /** The least order of that time. */
     public static String orderOf(Instant at) {
         return orderOf(at, 0, "");
+    }
+
+    /** The first that it changed, for lists. */
+    public List<ChangedPath> firstChanges() {
+        return ChangedPath.read(firstPaths);
+    }
+
+    /** All that are kept; the first alone where the rest was not read from the store. */
+    public List<ChangedPath> changes() {
+        List<ChangedPath> changes = new ArrayList<>(firstChanges());
+        if (morePaths != null) {
+            changes.addAll(ChangedPath.read(morePaths));
+        }
+        return changes;
     }
 }

@@ -2,12 +2,12 @@ package io.slipway.dispatcher.store;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which versions of a project; what is null does not matter.
  *
- * @param text somewhere in key, author, message or a path, in any case
+ * @param text somewhere in key, author, message, a path or the digest, in any case
  * @param since at or after
  * @param until before
  * @param seenSince stored at or after
@@ -32,6 +32,9 @@ public record VersionFilter(
         @Nullable Instant seenSince,
         @Nullable String before) {
 
+    private static final List<String> SEARCHED =
+            List.of("key", "author", "message", "firstPaths", "morePaths", "sha256");
+
     List<Bson> conditions() {
         List<Bson> conditions = new ArrayList<>(List.of(eq("project", project)));
         if (source != null) {
@@ -41,7 +44,7 @@ public record VersionFilter(
             conditions.add(eq("type", type));
         }
         if (text != null) {
-            conditions.add(regex("text", Pattern.compile(Pattern.quote(text.toLowerCase(Locale.ROOT)))));
+            conditions.add(somewhere(text));
         }
         if (seenSince != null) {
             conditions.add(gte("seenAt", seenSince));
@@ -51,6 +54,12 @@ public record VersionFilter(
             conditions.add(new Document("order", order));
         }
         return conditions;
+    }
+
+    /** No text index: the embedded store has none. */
+    private static Bson somewhere(String text) {
+        Pattern pattern = Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE);
+        return or(SEARCHED.stream().map(field -> regex(field, pattern)).toList());
     }
 
     private Document order() {

@@ -124,7 +124,6 @@ public class VersionStore {
                         eq("source", newer.source()),
                         eq("place", newer.place()),
                         new Document("number", range)))
-                .projection(Projections.exclude("text"))
                 .sort(Sorts.ascending("number"))
                 .limit(most)
                 .batchSize(RANGE_BATCH)
@@ -132,6 +131,6 @@ public class VersionStore {
     }
 
     private static Bson withoutLongFields() {
-        return Projections.exclude("paths", "text");
+        return Projections.exclude("morePaths");
     }
 }

@@ -1,7 +1,7 @@
 package io.slipway.dispatcher.versions;
 
+import io.slipway.dispatcher.store.ChangedPath;
 import io.slipway.dispatcher.store.Version;
-import io.slipway.dispatcher.store.Version.ChangedPath;
 import io.slipway.dispatcher.versions.VersionDiff.Change;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +29,9 @@ final class PathUnion {
     /** The next revision, in their order. */
     void add(Version revision) {
         revisions++;
-        List<ChangedPath> paths = revision.paths();
-        if (paths == null || paths.size() < revision.pathCount()) {
-            complete = false;
-        }
-        for (ChangedPath path : paths == null ? revision.firstPaths() : paths) {
-            add(path);
-        }
+        List<ChangedPath> paths = revision.changes();
+        complete &= paths.size() >= revision.pathCount();
+        paths.forEach(this::add);
     }
 
     private void add(ChangedPath changed) {

@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.versions;
 
+import io.slipway.dispatcher.store.ChangedPath;
 import io.slipway.dispatcher.store.Version;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public record VersionView(
         @Nullable String message,
 
         @Schema(description = "In a list the first 20, else at most 2000; path_count says how many there are")
-        List<Version.ChangedPath> paths,
+        List<ChangedPath> paths,
 
         int pathCount,
         @Nullable String sha256,
@@ -41,7 +42,6 @@ public record VersionView(
         String state) {
 
     static VersionView of(Version version) {
-        List<Version.ChangedPath> paths = version.paths();
         boolean revision = version.number() > 0;
         return new VersionView(
                 version.id(),
@@ -54,7 +54,7 @@ public record VersionView(
                 version.seenAt(),
                 version.author(),
                 version.message(),
-                paths == null ? version.firstPaths() : paths,
+                version.changes(),
                 version.pathCount(),
                 version.sha256(),
                 revision ? null : version.size(),

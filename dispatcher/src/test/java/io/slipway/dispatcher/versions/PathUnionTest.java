@@ -2,9 +2,9 @@ package io.slipway.dispatcher.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.dispatcher.store.ChangedPath;
 import io.slipway.dispatcher.store.SourceSettings.Kind;
 import io.slipway.dispatcher.store.Version;
-import io.slipway.dispatcher.store.Version.ChangedPath;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -69,13 +69,12 @@ class PathUnionTest {
                 Instant.EPOCH,
                 null,
                 null,
-                paths,
-                paths,
+                ChangedPath.lines(paths),
+                "",
                 paths.size(),
                 null,
                 0,
                 0,
-                Version.State.PRESENT,
-                "");
+                Version.State.PRESENT);
     }
 }

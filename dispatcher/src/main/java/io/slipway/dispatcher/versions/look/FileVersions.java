@@ -33,13 +33,12 @@ public final class FileVersions {
                 now,
                 null,
                 null,
-                List.of(),
-                List.of(),
+                "",
+                "",
                 0,
                 file.sha256(),
                 file.size(),
                 modifiedNanos,
-                Version.State.PRESENT,
-                SearchText.of(key, null, null, List.of(file.sha256())));
+                Version.State.PRESENT);
     }
 }

@@ -18,7 +18,9 @@ public final class SafeXml {
     private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader reader;
+    /** Of every open element its whole path. */
     private final Deque<String> path = new ArrayDeque<>();
+
     private final StringBuilder text = new StringBuilder();
     private final int mostText;
     private boolean closing;
@@ -73,12 +75,12 @@ public final class SafeXml {
 
     /** Where we are, from the root: {@code log/logentry/author}. */
     public String path() {
-        return String.join("/", path);
+        return path.isEmpty() ? "" : path.getLast();
     }
 
     /** Name of the element that begins or ends here. */
     public String name() {
-        return path.getLast();
+        return path().substring(path().lastIndexOf('/') + 1);
     }
 
     public int depth() {
@@ -99,7 +101,7 @@ public final class SafeXml {
         if (path.size() >= MOST_DEPTH) {
             throw new BadXmlException("nested too deeply");
         }
-        path.addLast(name);
+        path.addLast(path.isEmpty() ? name : path.getLast() + "/" + name);
         text.setLength(0);
     }
 

@@ -58,7 +58,10 @@ public final class MavenReader implements SourceReader {
         String url = Objects.requireNonNull(settings.url());
         URI repository = URI.create(url.endsWith("/") ? url : url + "/");
         MavenClient client = new MavenClient(http, repository, settings.user(), passwords.of(settings));
-        RepositoryMemory memory = memories.computeIfAbsent(source.id(), id -> new RepositoryMemory());
+        RepositoryMemory memory = memories.compute(
+                source.id(),
+                (id, known) ->
+                        known != null && known.isOf(source.place()) ? known : new RepositoryMemory(source.place()));
         return new MavenLook(source, repository, client, memory, properties, sources, versions, clock, deadline).run();
     }
 }

@@ -16,12 +16,22 @@ final class RepositoryMemory {
     /** An artifact can be mended without a change of its checksum. */
     private static final Duration REFUSED_FOR = Duration.ofMinutes(10);
 
+    private final String place;
     private final Map<String, Document> documents = bounded();
     private final Map<String, Refusal> refusals = bounded();
 
     private record Document(MavenMetadata metadata, Map<String, String> conditions) {}
 
     private record Refusal(String sha1, Instant until, VersionTrouble trouble) {}
+
+    /** @param place of the source: pointed elsewhere, nothing of this holds */
+    RepositoryMemory(String place) {
+        this.place = place;
+    }
+
+    boolean isOf(String otherPlace) {
+        return place.equals(otherPlace);
+    }
 
     /** Header fields for a conditional request. */
     Map<String, String> conditions(String path) {

@@ -1,6 +1,6 @@
 package io.slipway.dispatcher.versions.svn;
 
-import io.slipway.dispatcher.store.Version.ChangedPath;
+import io.slipway.dispatcher.store.ChangedPath;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

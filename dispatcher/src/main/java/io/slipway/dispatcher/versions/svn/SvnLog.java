@@ -1,6 +1,6 @@
 package io.slipway.dispatcher.versions.svn;
 
-import io.slipway.dispatcher.store.Version.ChangedPath;
+import io.slipway.dispatcher.store.ChangedPath;
 import io.slipway.dispatcher.versions.look.BadXmlException;
 import io.slipway.dispatcher.versions.look.SafeXml;
 import java.io.InputStream;

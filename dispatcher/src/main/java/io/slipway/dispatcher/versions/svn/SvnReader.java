@@ -74,20 +74,26 @@ public final class SvnReader implements SourceReader, AutoCloseable {
         if (info.changed() <= from) {
             return new LookEnd(true, List.of());
         }
-        RevisionBatch batch = new RevisionBatch(source, info.repository(), sources, versions, clock);
         ShellCommand log = svn.log(url, from + 1, settings.user(), password);
-        VersionTrouble trouble = run(log, url, deadline, in -> {
-            try {
-                SvnLog.read(in, batch::add);
-            } finally {
-                batch.store(); // also what came before a cut
-            }
-        });
+        try (RevisionBatch batch = new RevisionBatch(source, info.repository(), sources, versions, clock)) {
+            VersionTrouble trouble = run(log, url, deadline, in -> {
+                try {
+                    SvnLog.read(in, batch::add);
+                } finally {
+                    batch.finish(); // also what came before a cut
+                }
+            });
+            return end(source, info, batch.anything(), trouble);
+        }
+    }
+
+    private LookEnd end(VersionSource source, SvnInfo info, boolean anything, @Nullable VersionTrouble trouble)
+            throws SourceFailedException {
         if (trouble == null) {
             sources.advanced(source, info.changed(), 0);
             return new LookEnd(true, List.of());
         }
-        if (trouble.code().equals(TroubleCode.TIMED_OUT.wire()) && batch.anything()) {
+        if (anything && trouble.code().equals(TroubleCode.TIMED_OUT.wire())) {
             return new LookEnd(false, List.of());
         }
         throw new SourceFailedException(trouble);

@@ -102,7 +102,7 @@ class CutOffSvnTest {
         Version stored =
                 sources.versions.find(sources.stored("code").get(0).id()).orElseThrow();
         assertThat(stored.pathCount()).isEqualTo(5_000);
-        assertThat(stored.paths()).hasSize(SvnLog.MOST_PATHS);
+        assertThat(stored.changes()).hasSize(SvnLog.MOST_PATHS);
         assertThat(stored.message()).hasSize(SvnLog.MOST_TEXT);
         assertThat(stored.type()).isEqualTo("GameServer");
     }

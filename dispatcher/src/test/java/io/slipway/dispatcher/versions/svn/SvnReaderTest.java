@@ -3,9 +3,9 @@ package io.slipway.dispatcher.versions.svn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.slipway.dispatcher.store.ChangedPath;
 import io.slipway.dispatcher.store.PrivateStore;
 import io.slipway.dispatcher.store.Version;
-import io.slipway.dispatcher.store.Version.ChangedPath;
 import io.slipway.dispatcher.store.VersionSource;
 import io.slipway.dispatcher.versions.Sources;
 import io.slipway.dispatcher.versions.look.Deadline;
@@ -20,7 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,7 +222,6 @@ class SvnReaderTest {
     }
 
     private List<ChangedPath> full(Version version) {
-        return Objects.requireNonNull(
-                sources.versions.find(version.id()).orElseThrow().paths());
+        return sources.versions.find(version.id()).orElseThrow().changes();
     }
 }
