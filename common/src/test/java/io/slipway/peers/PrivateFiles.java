@@ -9,13 +9,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Files only their owner can read, and the passwords in them. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private PrivateFiles() {}
 
     /** Writes a file with mode 600, replacing what was there. */
-    static Path write(Path file, String text) {
+    public static Path write(Path file, String text) {
         try {
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -25,7 +25,7 @@ final class PrivateFiles {
         }
     }
 
-    static Path directory(Path directory) {
+    public static Path directory(Path directory) {
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
@@ -34,7 +34,7 @@ final class PrivateFiles {
     }
 
     /** 128 random bits in hexadecimal. */
-    static String newPassword() {
+    public static String newPassword() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
