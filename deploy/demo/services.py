@@ -82,7 +82,7 @@ class ServiceActs:
     def log(self):
         ip, name = next((ip, name) for ip, role, name in fleets.servers() if role == "cross")
         self.screen.title(f"{name} 的日志", "its stdout log, read through supervisord: Chinese and coloured")
-        text = self.api.text(f"{PROJECT}/game-servers/{ip}/{name}/logs/stdout")
+        text = self.api.text(f"{PROJECT}/game-servers/{ip}:{name}/logs/stdout")
         lines = text.splitlines()
         self.expect(sum("[启动]" in line for line in lines) >= 2, f"the log does not show both starts: {lines[-5:]}")
         self.expect("\x1b" not in text, "the log has control characters")

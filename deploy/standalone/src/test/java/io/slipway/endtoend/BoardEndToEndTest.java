@@ -46,7 +46,7 @@ import tools.jackson.databind.JsonNode;
 class BoardEndToEndTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int HOSTS = 6;
-    private static final String LOGS = "/api/v1/projects/ssss/game-servers/127.0.11.1/qq_1/logs/";
+    private static final String LOGS = "/api/v1/projects/ssss/game-servers/127.0.11.1:qq_1/logs/";
 
     @TempDir
     static Path directory;
@@ -221,13 +221,13 @@ class BoardEndToEndTest {
         assertThat(found.get("matches").get(0).get("text").asString()).isEqualTo("错误 <script>alert(1)</script>");
         assertThat(raw(LOGS + "process").body()).contains("supervisord started with pid");
         assertThat(raw(LOGS + "stderr").body()).isEmpty();
-        assertThat(raw("/api/v1/projects/ssss/game-servers/127.0.11.1/cross:cross_1/logs/stdout")
+        assertThat(raw("/api/v1/projects/ssss/game-servers/127.0.11.1:cross:cross_1/logs/stdout")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(raw("/api/v1/projects/ssss/game-servers/127.0.11.1/nobody/logs/stdout")
+        assertThat(raw("/api/v1/projects/ssss/game-servers/127.0.11.1:nobody/logs/stdout")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(raw("/api/v1/projects/ssss/game-servers/127.0.99.1/qq_1/logs/stdout")
+        assertThat(raw("/api/v1/projects/ssss/game-servers/127.0.99.1:qq_1/logs/stdout")
                         .statusCode())
                 .isEqualTo(404);
     }

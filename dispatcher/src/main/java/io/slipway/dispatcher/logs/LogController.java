@@ -36,7 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 
 /** The three logs of a process. Whatever is in them, it is sent as plain text that no browser runs. */
 @RestController
-@RequestMapping("/api/v1/projects/{project}/game-servers/{ip}/{name}/logs/{log}")
+@RequestMapping("/api/v1/projects/{project}/game-servers/{ip:[^:]+}:{name}/logs/{log}")
 @Tag(name = "logs", description = "The logs of processes under supervisord")
 class LogController {
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
@@ -125,8 +125,7 @@ class LogController {
             LogDownload text = new LogDownload(questions, located, address.place(located), offset, wanted, colours);
             ResponseEntity.BodyBuilder answer = answer(text);
             if (download) {
-                answer.header(
-                        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + address.fileName() + "\"");
+                answer.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + address.fileName() + "\"");
             }
             return answer.body(out -> {
                 try {

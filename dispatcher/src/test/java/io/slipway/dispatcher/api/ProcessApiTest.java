@@ -79,18 +79,18 @@ class ProcessApiTest extends ApiTest {
 
     static Stream<Arguments> badLogs() {
         return Stream.of(
-                Arguments.of("10.1.1.1/a..b/logs/stdout", 422, "bad_name"),
-                Arguments.of("10.1.1.1/qq_1/logs/syslog", 422, "bad_name"),
-                Arguments.of("10.1.1.1/qq_1/logs/..stdout", 422, "bad_name"),
-                Arguments.of("10.1.1.1/" + "x".repeat(201) + "/logs/stdout", 422, "bad_name"),
-                Arguments.of("10.1.1.1/a%E2%80%AEb/logs/stdout", 422, "bad_name"),
-                Arguments.of("localhost/qq_1/logs/stdout", 422, "bad_ip"),
-                Arguments.of("010.1.1.1/qq_1/logs/stdout", 422, "bad_ip"),
-                Arguments.of("10.1.1.1:9001/qq_1/logs/stdout", 422, "bad_ip"),
-                Arguments.of("10.9.9.9/qq_1/logs/stdout", 404, "unknown_process"),
-                Arguments.of("10.1.1.1/nobody/logs/stdout", 404, "unknown_process"),
-                Arguments.of("10.1.1.1/nobody/logs/stderr/tail", 404, "unknown_process"),
-                Arguments.of("10.1.1.1/nobody/logs/process/search?text=x", 404, "unknown_process"));
+                Arguments.of("10.1.1.1:a..b/logs/stdout", 422, "bad_name"),
+                Arguments.of("10.1.1.1:qq_1/logs/syslog", 422, "bad_name"),
+                Arguments.of("10.1.1.1:qq_1/logs/..stdout", 422, "bad_name"),
+                Arguments.of("10.1.1.1:" + "x".repeat(201) + "/logs/stdout", 422, "bad_name"),
+                Arguments.of("10.1.1.1:a%E2%80%AEb/logs/stdout", 422, "bad_name"),
+                Arguments.of("localhost:qq_1/logs/stdout", 422, "bad_ip"),
+                Arguments.of("010.1.1.1:qq_1/logs/stdout", 422, "bad_ip"),
+                Arguments.of("10.1.1.1:9001:qq_1/logs/stdout", 404, "unknown_process"),
+                Arguments.of("10.9.9.9:qq_1/logs/stdout", 404, "unknown_process"),
+                Arguments.of("10.1.1.1:nobody/logs/stdout", 404, "unknown_process"),
+                Arguments.of("10.1.1.1:nobody/logs/stderr/tail", 404, "unknown_process"),
+                Arguments.of("10.1.1.1:nobody/logs/process/search?text=x", 404, "unknown_process"));
     }
 
     @ParameterizedTest
@@ -106,13 +106,13 @@ class ProcessApiTest extends ApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "10.1.1.1/..%2e/logs/stdout",
-                "10.1.1.1/..%2f..%2fetc%2fpasswd/logs/stdout",
-                "10.1.1.1/%2fetc%2fpasswd/logs/stdout",
-                "10.1.1.1/qq_1/logs/..%2f..%2fetc%2fpasswd",
-                "10.1.1.1/a%5cb/logs/stdout",
-                "10.1.1.1/a%00b/logs/stdout",
-                "10.1.1.1/a%0ab/logs/stdout"
+                "10.1.1.1:..%2e/logs/stdout",
+                "10.1.1.1:..%2f..%2fetc%2fpasswd/logs/stdout",
+                "10.1.1.1:%2fetc%2fpasswd/logs/stdout",
+                "10.1.1.1:qq_1/logs/..%2f..%2fetc%2fpasswd",
+                "10.1.1.1:a%5cb/logs/stdout",
+                "10.1.1.1:a%00b/logs/stdout",
+                "10.1.1.1:a%0ab/logs/stdout"
             })
     void aPathInANameIsRefused(String path) {
         HttpResponse<String> answer = get(SERVERS + path);
@@ -137,7 +137,7 @@ class ProcessApiTest extends ApiTest {
         "stdout/search?text=x&limit=501, ?limit"
     })
     void aBadLogParameterIsRefusedByName(String query, String pointer) {
-        HttpResponse<String> answer = get(SERVERS + "10.1.1.1/qq_1/logs/" + query);
+        HttpResponse<String> answer = get(SERVERS + "10.1.1.1:qq_1/logs/" + query);
 
         assertProblem(answer, 400, "bad_parameter", pointer);
     }
@@ -147,9 +147,9 @@ class ProcessApiTest extends ApiTest {
             strings = {
                 "/processes",
                 "/processes/events",
-                "/game-servers/10.1.1.1/qq_1/logs/stdout",
-                "/game-servers/10.1.1.1/qq_1/logs/stdout/tail",
-                "/game-servers/10.1.1.1/qq_1/logs/stdout/search?text=x"
+                "/game-servers/10.1.1.1:qq_1/logs/stdout",
+                "/game-servers/10.1.1.1:qq_1/logs/stdout/tail",
+                "/game-servers/10.1.1.1:qq_1/logs/stdout/search?text=x"
             })
     void anUnknownProjectIsNotFoundAndATokenIsNeeded(String path) {
         HttpResponse<String> answer = get("/api/v1/projects/nosuch" + path);

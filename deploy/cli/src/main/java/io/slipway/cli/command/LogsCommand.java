@@ -57,8 +57,7 @@ final class LogsCommand extends Action {
             throw new Input(session).usage(session.text("service.logs.either"));
         }
         String path = "/api/v1/projects/" + Dispatcher.segment(project) + "/game-servers/"
-                + Dispatcher.segment(server.substring(0, colon)) + "/"
-                + Dispatcher.segment(server.substring(colon + 1)) + "/logs/"
+                + Dispatcher.segment(server) + "/logs/"
                 + (process ? "process" : stderr ? "stderr" : "stdout");
         if (search != null) {
             JsonNode found = session.dispatcher()
