@@ -125,8 +125,7 @@ class LogController {
             LogDownload text = new LogDownload(questions, located, address.place(located), offset, wanted, colours);
             ResponseEntity.BodyBuilder answer = answer(text);
             if (download) {
-                answer.header(
-                        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + address.fileName() + "\"");
+                answer.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + address.fileName() + "\"");
             }
             return answer.body(out -> {
                 try {

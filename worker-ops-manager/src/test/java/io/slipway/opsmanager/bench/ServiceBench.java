@@ -10,7 +10,6 @@ import io.slipway.contract.OutcomeKind;
 import io.slipway.contract.ServiceAction;
 import io.slipway.contract.VersionRef;
 import io.slipway.file.DurableFiles;
-import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.ControlServersHandler;
 import io.slipway.opsmanager.OpsManagerProperties;
 import io.slipway.opsmanager.ProjectHosts;
