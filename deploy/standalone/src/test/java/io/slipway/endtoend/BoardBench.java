@@ -8,7 +8,6 @@ import io.slipway.opsmanager.supervisor.SupervisorSites;
 import io.slipway.peers.ChildProcess;
 import io.slipway.peers.ForkedJvm;
 import io.slipway.peers.FreePorts;
-import io.slipway.peers.PrivateFiles;
 import io.slipway.peers.Supervisords;
 import io.slipway.peers.Supervisords.Program;
 import java.net.URI;
@@ -17,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,7 +47,7 @@ class BoardBench {
                 .mapToObj(i -> "127.20." + (1 + i / 250) + "." + (1 + i % 250))
                 .toList();
         record(directory, peers, ips);
-        Path password = PrivateFiles.write(directory.resolve("password"), "secret\n");
+        Path password = privately(directory.resolve("password"), "secret\n");
         SupervisorSites sites = (project, ip) -> Optional.of(new SupervisorAddress(ip, port, "ops", password));
         ChildProcess fleet = ForkedJvm.start(peers, RecordedSupervisors.class, peers.toString(), String.valueOf(port));
         try (BoardSystem slipway = new BoardSystem(Files.createDirectories(directory.resolve("slipway")))) {
@@ -104,7 +104,7 @@ class BoardBench {
         String settings = slipway.settings().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + (entry.getKey().equals("server.port") ? port : entry.getValue()))
                 .collect(Collectors.joining("\n"));
-        Path file = PrivateFiles.write(directory.resolve("slipway-dispatcher.properties"), settings + "\n");
+        Path file = privately(directory.resolve("slipway-dispatcher.properties"), settings + "\n");
         ChildProcess dispatcher = ForkedJvm.start(
                 directory, DispatcherApplication.class, "--spring.config.additional-location=file:" + file);
         try {
@@ -221,6 +221,11 @@ class BoardBench {
                 .build()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private static Path privately(Path file, String text) throws Exception {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
     }
 
     private static void print(String what, List<Long> values) {

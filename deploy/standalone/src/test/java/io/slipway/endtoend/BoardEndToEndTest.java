@@ -246,7 +246,12 @@ class BoardEndToEndTest {
             two.await("chunk", data -> data.get("text").asString().contains("彩色\n"));
             assertThat(connections("127.0.11.1")).isEqualTo(1);
         }
-        await().atMost(LIMIT).until(() -> connections("127.0.11.1") == 0);
+        await().atMost(LIMIT).until(() -> {
+            append(
+                    "qq_1",
+                    "supervisord notices only when it writes that nobody reads\n".getBytes(StandardCharsets.UTF_8));
+            return connections("127.0.11.1") == 0;
+        });
     }
 
     @Test

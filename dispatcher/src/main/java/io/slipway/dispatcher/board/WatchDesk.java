@@ -23,6 +23,8 @@ public final class WatchDesk {
     /** As long as a dispatcher is that young it may not have heard all workers, and takes no host from anybody. */
     private static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final String NOTHING = revision(List.of());
+
     private final WatchPlan plan;
     private final Watchers watchers;
     private final QueueChoice queues;
@@ -36,8 +38,8 @@ public final class WatchDesk {
 
     public DispatcherReply answer(WatchRequest request) {
         watchers.heard(request.workerId(), request.queues());
-        boolean known = !request.knownRevision().isEmpty();
-        if (known && System.nanoTime() - bornNanos < YOUNG_NANOS) {
+        boolean reads = !request.knownRevision().isEmpty() && !NOTHING.equals(request.knownRevision());
+        if (reads && System.nanoTime() - bornNanos < YOUNG_NANOS) {
             return new WatchUnchanged();
         }
         List<WatchedHost> hosts = hostsOf(request);

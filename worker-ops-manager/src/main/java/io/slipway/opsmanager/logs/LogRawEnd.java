@@ -5,17 +5,35 @@ import io.slipway.opsmanager.supervisor.SupervisorAddress;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** The last 1,024 bytes of a log as they are, for a log whose end is no UTF-8: that is as far as supervisord gives bytes. */
+/**
+ * The last 1,024 bytes of a log as they are, for a log whose end is no UTF-8: that is as far as supervisord gives bytes. It
+ * notices that a stream was left only when the log is written again, so the end of a log that did not grow is not asked for twice.
+ */
 final class LogRawEnd {
     private static final int BYTES = 1024;
     private static final long PATIENCE_MILLIS = 1000;
 
+    private static final int MOST_KNOWN = 64;
+
     private final LogStreams streams;
+    private final Map<LogPlace, Known> ends = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<LogPlace, Known> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
+
+    private record Known(long size, byte[] bytes) {}
 
     LogRawEnd(LogStreams streams) {
         this.streams = streams;
@@ -31,11 +49,15 @@ final class LogRawEnd {
         if (segments.stream().noneMatch(segment -> !segment.readable() && segment.to() > start)) {
             return segments;
         }
-        byte[] raw = raw(address, place, (int) Math.min(BYTES, size));
+        Known known = ends.get(place);
+        byte[] raw = known != null && known.size() == size
+                ? known.bytes()
+                : raw(address, place, (int) Math.min(BYTES, size));
         int wanted = (int) (size - start);
         if (raw.length < wanted) {
             return segments;
         }
+        ends.put(place, new Known(size, raw));
         byte[] end = Arrays.copyOfRange(raw, raw.length - wanted, raw.length);
         List<Segment> kept = new ArrayList<>();
         for (Segment segment : segments) {
