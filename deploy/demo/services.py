@@ -60,21 +60,24 @@ class ServiceActs:
         self.expect(job["state"] == "SUCCEEDED", f"the restart is {job['state']}: {targets}")
         new = readings(self.fleet)
         after = self.board(
-            lambda rows: all(row["pid"] == int(new[row["server"]].os_pid) for row in rows if row.get("server") in new)
+            lambda rows: all(
+                row["state"] == "RUNNING" and row["pid"] == int(new[row["server"]].os_pid)
+                for row in rows
+                if row.get("server") in new
+            )
         )
         rows = []
         for ip, _, name in fleets.servers():
             restarted = (ip, name) in cross
             self.expect((old[name].os_pid != new[name].os_pid) == restarted, f"{name}: {old[name].os_pid} {new[name].os_pid}")
             self.expect(new[name].version == "2", f"{name} came back with version {new[name].version}")
-            self.expect(after[name]["state"] == "RUNNING", f"the board shows {name} as {after[name]['state']}")
             if restarted:
                 change = f"{before[name]['pid']} → {after[name]['pid']}"
                 rows.append((name, ip, change, after[name]["state"], after[name]["description"]))
         self.screen.table(("server", "IP", "pid", "state", "info"), rows)
         for target in targets:
             for server in target["servers"]:
-                self.screen.line(f"  {target['key']:12} {server['name']:9} {server['update_data']['data']}")
+                self.screen.line(f"  {target['key']:12} {server['name']:9} {server['service_data']['data']}")
         told = self.api.get(f"/api/v1/jobs/{accepted['job_id']}/callbacks")["callbacks"]
         self.expect(len(told) == 4, f"the CMDB is told {len(told)} times, not of the start, two IPs and the end")
         self.screen.line(f"  ✓ 其余 {len(fleets.servers()) - len(cross)} 个进程未被触碰 · no other process was touched")

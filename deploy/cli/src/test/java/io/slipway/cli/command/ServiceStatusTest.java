@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code slipway service status} and {@code slipway service logs} against recorded answers. */
 class ServiceStatusTest {
-    private static final String LOGS = "GET /api/v1/projects/ssss/game-servers/10.1.1.1/qq_1/logs/";
+    private static final String LOGS = "GET /api/v1/projects/ssss/game-servers/10.1.1.1%3Aqq_1/logs/";
     private static final String ROWS = """
             {"processes":[
              {"id":"10.1.1.1/game:qq_1","area":"大陆","ip":"10.1.1.1","server":"qq_1","process":"qq_1","group":"game",
