@@ -254,12 +254,18 @@ class BoardEndToEndTest {
     @Test
     @Order(8)
     void twoWorkersShareTheHostsAndTakeOver() {
-        other = slipway.worker(sites, Duration.ofSeconds(1));
+        // One of two wins all six hosts now and then, one of five once in 3,000 times.
+        List<ConfigurableApplicationContext> more = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            more.add(slipway.worker(sites, Duration.ofSeconds(1)));
+        }
+        other = more.remove(0);
 
-        await().atMost(LIMIT).until(() -> readers().size() == 2);
+        await().atMost(LIMIT).until(() -> readers().size() >= 2);
         assertThat(states(first).values()).containsOnly("RUNNING");
 
         BoardSystem.stop(worker);
+        more.forEach(BoardSystem::stop);
 
         await().atMost(LIMIT).until(() -> readers().size() == 1);
         for (SlipwayClient client : List.of(first, second)) {
