@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,6 +235,8 @@ class BoardEndToEndTest {
     @Order(7)
     void aLogIsFollowedByManyAndReadByOne() throws Exception {
         URI uri = BoardSystem.uri(slipway.context(0)).resolve(LOGS + "stdout/tail");
+        int before = sockets("127.0.11.1");
+        int during;
         try (Events one = new Events(uri, slipway.token(), Map.of());
                 Events two = new Events(uri, slipway.token(), Map.of())) {
             one.await("chunk", data -> data.get("text").asString().contains("玩家登录成功"));
@@ -244,25 +245,27 @@ class BoardEndToEndTest {
 
             one.await("chunk", data -> data.get("text").asString().contains("国标的一行\n"));
             two.await("chunk", data -> data.get("text").asString().contains("彩色\n"));
-            assertThat(connections("127.0.11.1")).isEqualTo(1);
+            during = sockets("127.0.11.1");
+            assertThat(during).isEqualTo(before + 1);
         }
-        await().atMost(LIMIT).until(() -> {
-            append(
-                    "qq_1",
-                    "supervisord notices only when it writes that nobody reads\n".getBytes(StandardCharsets.UTF_8));
-            return connections("127.0.11.1") == 0;
-        });
+        await().atMost(LIMIT).until(() -> sockets("127.0.11.1") == before);
     }
 
     @Test
     @Order(8)
     void twoWorkersShareTheHostsAndTakeOver() {
-        other = slipway.worker(sites, Duration.ofSeconds(1));
+        // One of two wins all six hosts now and then, one of five once in 3,000 times.
+        List<ConfigurableApplicationContext> more = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            more.add(slipway.worker(sites, Duration.ofSeconds(1)));
+        }
+        other = more.remove(0);
 
-        await().atMost(LIMIT).until(() -> readers().size() == 2);
+        await().atMost(LIMIT).until(() -> readers().size() >= 2);
         assertThat(states(first).values()).containsOnly("RUNNING");
 
         BoardSystem.stop(worker);
+        more.forEach(BoardSystem::stop);
 
         await().atMost(LIMIT).until(() -> readers().size() == 1);
         for (SlipwayClient client : List.of(first, second)) {
@@ -344,24 +347,21 @@ class BoardEndToEndTest {
         Files.write(fleet.on("127.0.11.1").directory().resolve(program + ".out"), bytes, StandardOpenOption.APPEND);
     }
 
-    /** Open descriptors of the log in supervisord beside the one it writes to: one for each stream. */
-    private int connections(String host) {
+    /** Connections of a supervisord; it listens on one more. */
+    private int sockets(String host) {
         Path descriptors = Path.of("/proc/" + fleet.on(host).pid() + "/fd");
         try (var all = Files.list(descriptors)) {
-            List<String> names = new CopyOnWriteArrayList<>();
-            all.forEach(descriptor -> {
-                try {
-                    names.add(Files.readSymbolicLink(descriptor).toString());
-                } catch (Exception gone) {
-                    names.add("");
-                }
-            });
-            return (int) names.stream()
-                            .filter(name -> name.endsWith("/qq_1.out"))
-                            .count()
-                    - 1;
+            return (int) all.filter(BoardEndToEndTest::isSocket).count();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (Exception gone) {
+            return false;
         }
     }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The last 1,024 bytes of a log as they are, for a log whose end is no UTF-8: that is as far as supervisord gives bytes. It
- * notices that a stream was left only when the log is written again, so the end of a log that did not grow is not asked for twice.
+ * keeps the log's descriptor of a stream that was left until its garbage is collected, so the end of a log that did not grow is
+ * not asked for twice.
  */
 final class LogRawEnd {
     private static final int BYTES = 1024;

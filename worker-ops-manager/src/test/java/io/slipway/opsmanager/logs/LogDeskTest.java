@@ -263,6 +263,31 @@ class LogDeskTest {
     }
 
     @Test
+    void aStreamThatIsLeftIsClosed() throws Exception {
+        write("live", "a line\n".getBytes(StandardCharsets.UTF_8));
+        FollowLog wish = new FollowLog(asker.id(), place("live", Which.STDOUT));
+        desk.asked(wish, "me");
+        await().atMost(LIMIT).until(() -> asker.followed(wish).contains("a line"));
+        int during = sockets();
+
+        desk.asked(new LeaveLog(wish.questionId()), "me");
+
+        await().atMost(LIMIT).until(() -> sockets() < during);
+    }
+
+    private int sockets() throws Exception {
+        int open = 0;
+        try (var all =
+                Files.newDirectoryStream(Path.of("/proc/" + fleet.on(HOST).pid() + "/fd"))) {
+            for (Path one : all) {
+                boolean link = Files.isSymbolicLink(one);
+                open += link && Files.readSymbolicLink(one).toString().startsWith("socket:") ? 1 : 0;
+            }
+        }
+        return open;
+    }
+
+    @Test
     void aFloodSendsTheNewestAndSaysWhatItLeftOut() throws Exception {
         write("live", new byte[0]);
         FollowLog wish = new FollowLog(asker.id(), place("live", Which.STDOUT));
