@@ -6,4 +6,7 @@
 # Environment: BENCH_HOSTS (20), BENCH_PROGRAMS (5 on each), BENCH_ROUNDS (5).
 set -eu
 cd "$(dirname "$0")/../.."
-exec ./mvnw -q -B ${MAVEN_OPTIONS:-} -pl worker-ops-manager -am test -Dtest=ServiceBench -Dsurefire.failIfNoSpecifiedTests=false
+./mvnw -q -B ${MAVEN_OPTIONS:-} -pl worker-ops-manager -am test -Dtest=ServiceBench -Dsurefire.failIfNoSpecifiedTests=false
+# The same through the whole system, from the POST to the end of the job.
+exec ./mvnw -q -B ${MAVEN_OPTIONS:-} -pl deploy/standalone -am test -Dtest=ServiceSystemBench -Dexcluded.tests= \
+  -Dsurefire.failIfNoSpecifiedTests=false

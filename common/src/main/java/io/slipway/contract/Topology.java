@@ -24,7 +24,7 @@ public final class Topology {
 
     /** Where the answers to one preflight's probes come in. */
     public static String preflightQueue(String id) {
-        return "slipway.dispatcher." + id;
+        return "slipway.preflight." + id;
     }
 
     /** Where the answers to one dispatcher's questions come in. */

@@ -182,7 +182,7 @@ class ProbeDeskTest {
     @Test
     void nobodyWhoWaitsAnyMoreDoesNoHarm() {
         checks = List.of(found("a"));
-        desk.take(probe(5000), "slipway.dispatcher.gone");
+        desk.take(probe(5000), "slipway.preflight.gone");
         desk.take(probe(5000), queue);
         awaitLast();
     }

@@ -334,7 +334,7 @@ class PreflightTest {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(slipway.rabbit().amqpUri());
         await().atMost(LIMIT)
-                .until(() -> !slipway.rabbit().ctl("list_queues", "name").contains("slipway.dispatcher."));
+                .until(() -> !slipway.rabbit().ctl("list_queues", "name").contains("slipway.preflight."));
         try (Connection connection = factory.newConnection()) {
             Map<String, Long> depths = new TreeMap<>();
             for (String queue :
