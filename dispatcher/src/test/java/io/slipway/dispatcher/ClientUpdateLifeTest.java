@@ -32,10 +32,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a client update through a real RabbitMQ: its targets are CDN directories, and it ends with one callback. */
+@Tag("slow")
 class ClientUpdateLifeTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String[] SEED = {"t1", "test_r1", "s1", "r1"};

@@ -43,10 +43,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a job through a real RabbitMQ, with workers of the real runtime. */
+@Tag("slow")
 class JobLifeTest {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 

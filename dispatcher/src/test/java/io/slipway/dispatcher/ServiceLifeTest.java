@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.Environment;
@@ -48,6 +49,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The life of a service job from the request to the CMDB, through a real RabbitMQ and a worker of the real runtime. */
+@Tag("slow")
 class ServiceLifeTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder().build();

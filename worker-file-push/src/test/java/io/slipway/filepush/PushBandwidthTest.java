@@ -20,11 +20,13 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Limits by time of day, held against a real rsync daemon. 20:00 in Shanghai is 12:00 UTC. */
+@Tag("slow")
 @Timeout(60)
 class PushBandwidthTest {
     private static final int MIB = 1024 * 1024;

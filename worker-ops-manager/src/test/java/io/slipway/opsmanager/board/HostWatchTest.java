@@ -35,11 +35,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against real supervisords; the dispatcher is a list of what it is told. */
+@Tag("slow")
 @Timeout(60)
 class HostWatchTest {
     private static final Duration LIMIT = Duration.ofSeconds(15);
