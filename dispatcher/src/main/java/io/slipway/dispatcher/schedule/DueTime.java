@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,10 @@ record DueTime(Instant at, ZoneId zone) {
         return new DueTime(moment(text == null ? "" : text, zone, now, problems), zone);
     }
 
-    /** With the offset of its zone, as it is shown. */
+    /** With the offset of its zone, as it is shown: to the second. */
     static String text(Instant at, String zone) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                at.atZone(ZoneId.of(zone)).toOffsetDateTime());
+                at.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.of(zone)).toOffsetDateTime());
     }
 
     private static Instant moment(String text, ZoneId zone, Instant now, FieldProblems problems) {
