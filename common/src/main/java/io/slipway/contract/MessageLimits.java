@@ -16,7 +16,7 @@ public final class MessageLimits {
     /** Bytes of a log in one answer. */
     public static final int LOG_PART_BYTES = 64 * 1024;
 
-    public static final int MANIFEST_BYTES = 4 * 1024 * 1024;
+    public static final int MANIFEST_BYTES = 8 * 1024 * 1024;
     public static final int FILES_PER_PAGE = 500;
 
     private MessageLimits() {}

@@ -12,9 +12,22 @@ import io.slipway.job.StepKind;
     @JsonSubTypes.Type(value = PushFiles.class, name = "push_files"),
     @JsonSubTypes.Type(value = ApplyUpdate.class, name = "apply_update"),
     @JsonSubTypes.Type(value = ApplyClient.class, name = "apply_client"),
-    @JsonSubTypes.Type(value = ControlServers.class, name = "control_servers")
+    @JsonSubTypes.Type(value = ControlServers.class, name = "control_servers"),
+    @JsonSubTypes.Type(value = UnpackPackage.class, name = "unpack_package"),
+    @JsonSubTypes.Type(value = RelayFiles.class, name = "relay_files"),
+    @JsonSubTypes.Type(value = ReleaseServers.class, name = "release_servers"),
+    @JsonSubTypes.Type(value = CompareTrees.class, name = "compare_trees")
 })
-public sealed interface WorkOrder permits PullFiles, PushFiles, ApplyUpdate, ApplyClient, ControlServers {
+public sealed interface WorkOrder
+        permits PullFiles,
+                PushFiles,
+                ApplyUpdate,
+                ApplyClient,
+                ControlServers,
+                UnpackPackage,
+                RelayFiles,
+                ReleaseServers,
+                CompareTrees {
     OrderHeader header();
 
     /** Where the files of this order lie on receivers and ops managers. */

@@ -27,6 +27,12 @@ public enum FailureCode {
     VERSION_NOT_FOUND(USER, "检查版本号与目录", "Check the version and its directory"),
     /** A link, pipe or device where only plain files may be. */
     UNSAFE_ENTRY(USER, "从版本目录中移除该项", "Remove that entry from the version directory"),
+    /** A package that breaks a limit, cannot be read, or would write outside its directory. */
+    UNSAFE_ARCHIVE(USER, "重新打包后再试", "Build the package again, then retry"),
+    /** The host does not hold that version any more, and it could not be brought there. */
+    TREE_MISSING(TARGET_HOST, "从版本接收机重新下发该版本", "Bring the version from the receiver again"),
+    /** The live directory of a game server is no link of ours, and taking it over is not allowed. */
+    NOT_ADOPTED(USER, "在计划中允许接管现有目录", "Allow the plan to adopt the live directory"),
     /** The source changed while it was read. */
     SOURCE_CHANGED(USER, "等待版本目录写完后重新拉取", "Wait until the version directory is complete, then pull again"),
     /** A digest differs from the expected one. */
@@ -61,6 +67,8 @@ public enum FailureCode {
     WORKER_LOST(INTERNAL, "检查 worker 后重试", "Check the workers, then retry"),
     /** An earlier step of the job did not succeed, so this target was not touched. */
     EARLIER_STEP_FAILED(INTERNAL, "查看前一步骤", "See the earlier step"),
+    /** A person left out what its wave had not begun. */
+    WAVE_SKIPPED(USER, "需要时可重试", "Retry when it is wanted"),
     /** A person cancelled the job. */
     CANCELLED(USER, "可重试", "Can be retried"),
     /** A fault in Slipway. */

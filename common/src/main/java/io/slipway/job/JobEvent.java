@@ -10,6 +10,10 @@ public enum JobEvent {
     SOME_SUCCEEDED,
     /** No target of the last step succeeded, or it was never reached. */
     NONE_SUCCEEDED,
+    /** Its rollout stops for now; it says why. */
+    PAUSED,
+    /** A person lets it go on, or its pause is over. */
+    RESUMED,
     /** A person wants it stopped. */
     CANCEL_REQUESTED,
     /** After a cancel: every target is terminal. */

@@ -6,6 +6,8 @@ public enum JobState {
     ACCEPTED(false),
     /** Its steps run one after another. */
     RUNNING(false),
+    /** Hands nothing out: between two waves, after too many failures, or because a person said so. What runs goes on. */
+    PAUSED(false),
     /** A person cancelled it; running targets are being stopped. */
     CANCELLING(false),
     /** Every target succeeded. */

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Role {
     FILE_PULL,
     FILE_PUSH,
+    /** Passes on what reached the receiver of a region. */
+    FILE_RELAY,
     OPS_MANAGER;
 
     /** {@code file-pull}, {@code file-push}, {@code ops-manager}: used in routing keys, JSON and configuration. */

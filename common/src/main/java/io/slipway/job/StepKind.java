@@ -4,9 +4,15 @@ package io.slipway.job;
 public enum StepKind {
     PULL(Role.FILE_PULL, false),
     PUSH(Role.FILE_PUSH, false),
+    /** Pass on, within a region, what one push brought there. Only jobs of an area with a relay have it. */
+    RELAY(Role.FILE_RELAY, false),
     APPLY(Role.OPS_MANAGER, true),
     /** Start, stop or restart processes. */
-    CONTROL(Role.OPS_MANAGER, true);
+    CONTROL(Role.OPS_MANAGER, true),
+    /** Put a whole version in place of another, and see it run. */
+    RELEASE(Role.OPS_MANAGER, true),
+    /** Look what lies on the hosts. */
+    COMPARE(Role.OPS_MANAGER, false);
 
     private final Role role;
     private final boolean changesHosts;

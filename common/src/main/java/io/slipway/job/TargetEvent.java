@@ -2,6 +2,8 @@ package io.slipway.job;
 
 /** What can happen to a target. */
 public enum TargetEvent {
+    /** Its turn in its wave has come. */
+    LET_GO,
     /** The broker confirmed the order and did not return it. */
     ORDER_CONFIRMED,
     /** A worker reported that it began. */
@@ -22,8 +24,10 @@ public enum TargetEvent {
     LEASE_ENDED_IN_CANCEL,
     /** The job was cancelled before a worker began. */
     CANCELLED,
-    /** An earlier step did not succeed. */
+    /** An earlier step did not succeed, or a person skipped its wave. */
     SKIPPED,
+    /** As {@link #RETRIED}, for one that waits for its wave again. */
+    HELD_AGAIN,
     /** A person asked for another round; raises the attempt, so late reports of the old one stay without effect. */
     RETRIED
 }

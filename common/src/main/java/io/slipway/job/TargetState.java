@@ -1,7 +1,12 @@
 package io.slipway.job;
 
-/** Where one target of one step stands. Only {@link TargetEvent#RETRIED} leaves a terminal state. */
+/**
+ * Where one target of one step stands. Only {@link TargetEvent#RETRIED} and {@link TargetEvent#HELD_AGAIN} leave a terminal
+ * state.
+ */
 public enum TargetState {
+    /** Waits for its wave. */
+    HELD(false),
     /** Stored, and not yet confirmed on a queue; the outbox moves it once its step runs. */
     PENDING(false),
     /** A broker has confirmed the order; a worker moves it. */
@@ -14,7 +19,7 @@ public enum TargetState {
     FAILED(true),
     /** May or may not have been done; a person has to look. */
     UNKNOWN(true),
-    /** Never handed out, because an earlier step did not succeed. */
+    /** Never handed out, because an earlier step did not succeed or a person skipped its wave. */
     SKIPPED(true),
     /** Stopped by a person before it was done. */
     CANCELLED(true);

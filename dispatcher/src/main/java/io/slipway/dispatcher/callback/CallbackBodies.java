@@ -110,7 +110,7 @@ final class CallbackBodies {
                 switch (target.state()) {
                     case UNKNOWN -> OUTCOME_UNKNOWN;
                     case CANCELLED -> service ? SERVICE_CANCELLED : CANCELLED;
-                    case PENDING, QUEUED, RUNNING, SUCCEEDED, FAILED, SKIPPED ->
+                    case HELD, PENDING, QUEUED, RUNNING, SUCCEEDED, FAILED, SKIPPED ->
                         service ? SERVICE_NOT_DONE : ServerResult.NOT_UPDATED;
                 };
         return new ServerResult(new Part(text, false), new Part(text, false));

@@ -29,8 +29,11 @@ final class SetupNotes {
                 .ifPresentOrElse(
                         this::document,
                         () -> note(code + ": 还没有项目配置 (地区、主机)", code + ": no project document yet (areas, hosts)"));
+        boolean relays = state.project(code).stream()
+                .flatMap(project -> project.areas().stream())
+                .anyMatch(area -> area.relay() != null);
         for (Role role : Role.values()) {
-            if (!mapped(role, code)) {
+            if ((relays || role != Role.FILE_RELAY) && !mapped(role, code)) {
                 note(
                         code + ": 没有 " + role.wire() + " 队列,请在 queue_mappings 中加入",
                         code + ": no " + role.wire() + " queue, add it to queue_mappings");

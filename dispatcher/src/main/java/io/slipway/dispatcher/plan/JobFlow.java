@@ -120,7 +120,7 @@ public class JobFlow {
     private Job move(Job job, Map<String, Set<String>> open) {
         return switch (job.state()) {
             case ACCEPTED -> begin(job);
-            case RUNNING -> run(job, open);
+            case RUNNING, PAUSED -> run(job, open);
             case CANCELLING -> cancel(job, open);
             case SUCCEEDED, PARTIAL, FAILED, CANCELLED -> job;
         };

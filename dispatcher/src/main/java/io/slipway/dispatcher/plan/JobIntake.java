@@ -1,24 +1,19 @@
 package io.slipway.dispatcher.plan;
 
-import io.slipway.contract.CdnDirectory;
-import io.slipway.contract.GameServer;
-import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobInputs;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Rollout;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
 import io.slipway.job.StepState;
-import io.slipway.job.TargetState;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,8 +55,12 @@ public class JobIntake {
         }
         List<JobStep> steps = new ArrayList<>();
         List<Target> all = new ArrayList<>();
+        PlannedTargets plan = new PlannedTargets(request);
         for (StepKind step : request.kind().steps()) {
-            List<Target> planned = targetsOf(step, request, inputs);
+            List<Target> planned = plan.of(step);
+            if (step == StepKind.RELAY && planned.isEmpty()) {
+                continue;
+            }
             all.addAll(planned);
             steps.add(new JobStep(
                     step, StepState.PENDING, planned.stream().map(Target::id).toList(), null, null));
@@ -112,74 +111,17 @@ public class JobIntake {
                 JobState.ACCEPTED,
                 1,
                 steps,
-                null,
+                inputs.work() == null ? null : inputs.work().manifest(),
                 null,
                 request.createdBy(),
                 clock.instant(),
                 null,
                 null,
                 false,
+                inputs.waves() == null ? null : Rollout.of(inputs.waves()),
                 0);
     }
 
     /** @param duplicate true where the same request had been accepted before */
     public record Accepted(Job job, boolean duplicate) {}
-
-    private static List<Target> targetsOf(StepKind step, NewJob request, JobInputs inputs) {
-        return switch (step) {
-            case PULL -> List.of(target(inputs, step, request.version().areaCode(), null, List.of(), null));
-            case PUSH ->
-                inputs.managers().stream()
-                        .map(manager -> target(inputs, step, keyOf(manager), manager, List.of(), null))
-                        .toList();
-            case APPLY ->
-                Stream.concat(hosts(step, inputs), directories(step, inputs)).toList();
-            case CONTROL -> hosts(step, inputs).toList();
-        };
-    }
-
-    private static Stream<Target> hosts(StepKind step, JobInputs inputs) {
-        return inputs.hosts().stream().map(host -> target(inputs, step, host.ip(), null, host.servers(), null));
-    }
-
-    private static Stream<Target> directories(StepKind step, JobInputs inputs) {
-        return inputs.directoryList().stream()
-                .map(directory -> target(inputs, step, directory.key(), null, List.of(), directory));
-    }
-
-    private static String keyOf(RsyncManager manager) {
-        return manager.ip() + "_" + manager.port() + "/" + manager.module();
-    }
-
-    private static Target target(
-            JobInputs inputs,
-            StepKind step,
-            String key,
-            @Nullable RsyncManager manager,
-            List<GameServer> servers,
-            @Nullable CdnDirectory directory) {
-        return new Target(
-                Target.idOf(inputs.id(), step, key),
-                inputs.id(),
-                step,
-                key,
-                TargetState.PENDING,
-                1,
-                manager,
-                servers,
-                directory,
-                inputs.control(),
-                null,
-                null,
-                null,
-                List.of(),
-                0,
-                0,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
 }

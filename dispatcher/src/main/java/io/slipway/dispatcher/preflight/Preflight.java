@@ -103,14 +103,14 @@ class Preflight implements DisposableBean {
                     ? "no answer in time"
                     : String.valueOf(e.getCause().getMessage());
             List<GridCell> cells = new ArrayList<>();
-            for (Role role : Role.values()) {
+            for (Role role : scope.location().area().roles()) {
                 cells.addAll(roleLook(role, scope, time).withoutBroker(why));
             }
             return cells;
         }
         try (conversation) {
             List<Future<List<GridCell>>> roles = new ArrayList<>();
-            for (Role role : Role.values()) {
+            for (Role role : scope.location().area().roles()) {
                 Callable<List<GridCell>> look =
                         () -> roleLook(role, scope, time).look(conversation);
                 roles.add(threads.submit(look));

@@ -5,6 +5,7 @@ import io.slipway.contract.ProbeHosts;
 import io.slipway.contract.ProbeHosts.ProbedHost;
 import io.slipway.contract.ProbePush;
 import io.slipway.contract.ProbeSource;
+import io.slipway.contract.RsyncManager;
 import io.slipway.dispatcher.store.Project;
 import io.slipway.job.Role;
 import java.time.Duration;
@@ -31,10 +32,16 @@ final class ProbeQuestions {
             case FILE_PULL ->
                 List.of(new ProbeSource(
                         id(), millis, scope.project(), scope.location().areaCode(), scope.version()));
-            case FILE_PUSH ->
+            case FILE_PUSH -> List.of(new ProbePush(id(), millis, pushed()));
+            case FILE_RELAY ->
                 List.of(new ProbePush(id(), millis, scope.location().area().rsyncManagers()));
             case OPS_MANAGER -> hosts(millis);
         };
+    }
+
+    private List<RsyncManager> pushed() {
+        RsyncManager relay = scope.location().area().relay();
+        return relay == null ? scope.location().area().rsyncManagers() : List.of(relay);
     }
 
     private List<Probe> hosts(long millis) {

@@ -22,7 +22,8 @@ class SetupChecks {
         String project = location.project().code();
         String area = location.area().name();
         for (StepKind step : kind.steps()) {
-            if (mappings.queueFor(step.role(), project, area).isEmpty()) {
+            if (location.area().roles().contains(step.role())
+                    && mappings.queueFor(step.role(), project, area).isEmpty()) {
                 problems.add(noQueue(step.role(), project, area));
             }
         }

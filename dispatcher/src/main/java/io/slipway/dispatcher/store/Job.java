@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest digest of the manifest, once the files are known
  * @param note why the job ended as it did, where the targets do not say it
  * @param settled true once its last callbacks are written and its location is free; a job that is not is looked at again
+ * @param rollout where it stands in its waves; null where it has none
  * @param revision raised by every write; writes are compare-and-set on it
  */
 public record Job(
@@ -43,6 +44,7 @@ public record Job(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         boolean settled,
+        @Nullable Rollout rollout,
         long revision) {
 
     /**
@@ -69,7 +71,7 @@ public record Job(
         List<JobStep> next = steps.stream()
                 .map(step -> step.kind() == changed.kind() ? changed : step)
                 .toList();
-        return copy(state, round, next, manifest, note, startedAt, finishedAt, settled);
+        return copy(state, round, next, manifest, note, startedAt, finishedAt, settled, rollout);
     }
 
     /** The same job after an event; the table decides where it leads. */
@@ -83,21 +85,32 @@ public record Job(
                 why,
                 event == JobEvent.STARTED ? now : startedAt,
                 next.terminal() ? now : null,
-                false);
+                false,
+                rollout);
     }
 
     public Job withManifest(String digest) {
-        return copy(state, round, steps, digest, note, startedAt, finishedAt, settled);
+        return copy(state, round, steps, digest, note, startedAt, finishedAt, settled, rollout);
     }
 
     /** The same job with the reason for its end. */
     public Job because(String why) {
-        return copy(state, round, steps, manifest, why, startedAt, finishedAt, settled);
+        return copy(state, round, steps, manifest, why, startedAt, finishedAt, settled, rollout);
+    }
+
+    /** The same job elsewhere in its waves. */
+    public Job with(Rollout next) {
+        return copy(state, round, steps, manifest, note, startedAt, finishedAt, settled, next);
+    }
+
+    /** Whether that step goes in waves. */
+    public boolean inWaves(StepKind step) {
+        return rollout != null && step == kind.lastStep();
     }
 
     /** The same job, with nothing left to do after its end. */
     public Job asSettled() {
-        return copy(state, round, steps, manifest, note, startedAt, finishedAt, true);
+        return copy(state, round, steps, manifest, note, startedAt, finishedAt, true, rollout);
     }
 
     /** The same job under the next revision, as the store writes it. */
@@ -120,6 +133,7 @@ public record Job(
                 startedAt,
                 finishedAt,
                 settled,
+                rollout,
                 revision + 1);
     }
 
@@ -131,7 +145,8 @@ public record Job(
             @Nullable String nextNote,
             @Nullable Instant nextStart,
             @Nullable Instant nextEnd,
-            boolean nextSettled) {
+            boolean nextSettled,
+            @Nullable Rollout nextRollout) {
         return new Job(
                 id,
                 kind,
@@ -150,6 +165,7 @@ public record Job(
                 nextStart,
                 nextEnd,
                 nextSettled,
+                nextRollout,
                 revision);
     }
 

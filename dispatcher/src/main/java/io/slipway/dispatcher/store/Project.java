@@ -2,7 +2,9 @@ package io.slipway.dispatcher.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slipway.contract.RsyncManager;
+import io.slipway.job.Role;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,8 @@ public record Project(
      * @param rsyncManagers where a push goes (requirement S4-12)
      * @param cdnRoots CDN hosts of its client updates: what is not here is never touched
      * @param clientCodes the codes for client updates; null where they are the same
+     * @param relay receiver of the region: a push goes there once, and from there to the managers; null where it goes to each
+     *     manager over the long way
      */
     public record Area(
             @Schema(example = "大陆") String name,
@@ -77,7 +81,30 @@ public record Project(
             @Schema(description = "Codes for client updates; absent: those of `codes`")
             @Nullable
             @JsonInclude(JsonInclude.Include.NON_NULL)
-            List<String> clientCodes) {
+            List<String> clientCodes,
+
+            @Schema(description = "Receiver of the region; absent: files go to each manager at once")
+            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            RsyncManager relay) {
+
+        /** An area whose managers are near the version receiver. */
+        public Area(
+                String name,
+                List<String> codes,
+                List<String> hosts,
+                List<RsyncManager> rsyncManagers,
+                List<CdnRoot> cdnRoots,
+                @Nullable List<String> clientCodes) {
+            this(name, codes, hosts, rsyncManagers, cdnRoots, clientCodes, null);
+        }
+
+        /** What workers have to do for it; one without a relay needs no relay. */
+        public List<Role> roles() {
+            return Arrays.stream(Role.values())
+                    .filter(role -> role != Role.FILE_RELAY || relay != null)
+                    .toList();
+        }
 
         /** @param client whether a client update is meant */
         public List<String> codes(boolean client) {

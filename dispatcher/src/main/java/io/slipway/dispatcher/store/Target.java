@@ -1,10 +1,12 @@
 package io.slipway.dispatcher.store;
 
 import io.slipway.contract.CdnDirectory;
+import io.slipway.contract.ComparedServer;
 import io.slipway.contract.GameServer;
 import io.slipway.contract.Progress;
 import io.slipway.contract.RsyncManager;
 import io.slipway.contract.ServerResult;
+import io.slipway.contract.VersionRef;
 import io.slipway.job.Failure;
 import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
@@ -18,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  * What a step acts on and reports for.
  *
  * @param id {@code {jobId}:{step}:{key}}
- * @param key a receiver's area code for a pull, {@code ip_port/module} for a push, the IP or the CDN directory for an apply, the IP for a control
+ * @param key a receiver's area code for a pull, {@code ip_port/module} for a push, the IP or the CDN directory for an apply, the IP for all
+ *     that acts on or looks at a host
  * @param attempt raised each time the target is handed out anew
  * @param manager the rsync manager of a push
  * @param servers the game servers of an apply
  * @param directory the CDN directory of a client update's apply
  * @param control what is done to the processes of its game servers
+ * @param release what a release does on its host
+ * @param comparison what a drift job looks at on its host
+ * @param basis versions a push may link to
  * @param results result per game server, empty until the attempt ends
  * @param history the ended attempts before this one
  * @param publishedAt when the current attempt's order was last confirmed by the broker
@@ -41,6 +47,9 @@ public record Target(
         List<GameServer> servers,
         @Nullable CdnDirectory directory,
         @Nullable Control control,
+        @Nullable Release release,
+        @Nullable List<ComparedServer> comparison,
+        @Nullable List<VersionRef> basis,
         @Nullable String worker,
         @Nullable Progress progress,
         @Nullable Failure failure,

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public record TargetChange(
         String targetId, int attempt, @Nullable TargetEvent event, Set<TargetState> states, List<Bson> updates) {
 
+    /** Its turn in its wave has come. */
+    public static TargetChange letGo(String targetId, int attempt) {
+        return of(targetId, attempt, TargetEvent.LET_GO);
+    }
+
     /** The broker has the order. */
     public static TargetChange confirmed(Target target, Instant now) {
         return of(target.id(), target.attempt(), TargetEvent.ORDER_CONFIRMED, Updates.set("publishedAt", now));

@@ -31,6 +31,12 @@ class JobWalkTest {
             job(JobState.SUCCEEDED, JobEvent.STARTED, JobEvent.ALL_SUCCEEDED),
             job(JobState.ACCEPTED, JobEvent.STARTED, JobEvent.SOME_SUCCEEDED, JobEvent.RETRIED),
             job(JobState.ACCEPTED, JobEvent.STARTED, JobEvent.NONE_SUCCEEDED, JobEvent.RETRIED),
+            job(JobState.RUNNING, JobEvent.STARTED, JobEvent.PAUSED, JobEvent.RESUMED),
+            job(JobState.SUCCEEDED, JobEvent.STARTED, JobEvent.PAUSED, JobEvent.ALL_SUCCEEDED),
+            job(JobState.PARTIAL, JobEvent.STARTED, JobEvent.PAUSED, JobEvent.SOME_SUCCEEDED),
+            job(JobState.FAILED, JobEvent.STARTED, JobEvent.PAUSED, JobEvent.NONE_SUCCEEDED),
+            job(JobState.CANCELLING, JobEvent.STARTED, JobEvent.PAUSED, JobEvent.CANCEL_REQUESTED),
+            job(JobState.ACCEPTED, JobEvent.STARTED, JobEvent.PAUSED, JobEvent.RETRIED),
             job(JobState.CANCELLED, JobEvent.CANCEL_REQUESTED, JobEvent.ALL_STOPPED),
             job(
                     JobState.ACCEPTED,
@@ -174,6 +180,7 @@ class JobWalkTest {
                 null,
                 null,
                 false,
+                null,
                 3);
     }
 }

@@ -124,6 +124,9 @@ class MongoReplicaSetTest {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 List.of(),
                 0,
                 0,
@@ -183,6 +186,7 @@ class MongoReplicaSetTest {
                 null,
                 null,
                 false,
+                null,
                 0);
     }
 }

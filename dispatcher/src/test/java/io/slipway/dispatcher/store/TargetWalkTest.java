@@ -152,7 +152,8 @@ class TargetWalkTest {
             case FAILED -> finished(target, OutcomeKind.FAILED, WHY);
             case OUTCOME_UNKNOWN -> finished(target, OutcomeKind.UNKNOWN, WHY);
             case STOPPED -> finished(target, OutcomeKind.STOPPED, WHY);
-            case LEASE_ENDED, RETRIED -> TargetChange.handedOutAgain(target, event, WHY, NOW);
+            case LET_GO -> TargetChange.letGo(id, attempt);
+            case LEASE_ENDED, RETRIED, HELD_AGAIN -> TargetChange.handedOutAgain(target, event, WHY, NOW);
             case ATTEMPTS_EXHAUSTED, LEASE_ENDED_IN_CANCEL, CANCELLED, SKIPPED ->
                 TargetChange.ended(id, attempt, event, WHY, NOW);
         };
@@ -188,6 +189,9 @@ class TargetWalkTest {
                 attempt,
                 null,
                 List.of(),
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,
