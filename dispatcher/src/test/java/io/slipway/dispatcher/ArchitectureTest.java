@@ -75,6 +75,18 @@ class ArchitectureTest {
                         "onboarding",
                         "plan",
                         "store"),
+                sees(
+                        "release",
+                        "a plan stands on what is set up and recorded, and becomes a job like any other",
+                        "access",
+                        "http",
+                        "maintenance",
+                        "onboarding",
+                        "plan",
+                        "release.packages",
+                        "request",
+                        "store",
+                        "waves"),
                 sees("stream", "it writes to clients what others found out"),
                 sees(
                         "board",

@@ -43,6 +43,7 @@ public class JobFlow {
     private final CallbackOutbox callbacks;
     private final TargetEnding ending;
     private final JobChanges changes;
+    private final List<EndedJobListener> listeners;
     private final Clock clock;
 
     public JobFlow(
@@ -53,6 +54,7 @@ public class JobFlow {
             CallbackOutbox callbacks,
             TargetEnding ending,
             JobChanges changes,
+            List<EndedJobListener> listeners,
             Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
@@ -61,6 +63,7 @@ public class JobFlow {
         this.callbacks = callbacks;
         this.ending = ending;
         this.changes = changes;
+        this.listeners = List.copyOf(listeners);
         this.clock = clock;
     }
 
@@ -241,6 +244,7 @@ public class JobFlow {
         if (job.settled()) {
             return;
         }
+        listeners.forEach(listener -> listener.ended(job));
         if (job.kind().changesHosts()) {
             lastCallbacks(job);
             jobs.releaseLocation(job).stream().limit(NEXT_NUDGED).forEach(nudge);
