@@ -74,7 +74,9 @@ class ArchitectureTest {
                         "maintenance",
                         "onboarding",
                         "plan",
-                        "store"),
+                        "store",
+                        "waves"),
+                sees("waves", "how hosts follow one another depends on the hosts alone", "http", "store"),
                 sees("stream", "it writes to clients what others found out"),
                 sees(
                         "board",
