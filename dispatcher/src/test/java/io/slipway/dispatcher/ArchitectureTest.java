@@ -74,7 +74,9 @@ class ArchitectureTest {
                         "maintenance",
                         "onboarding",
                         "plan",
-                        "store"),
+                        "store",
+                        "waves"),
+                sees("waves", "how hosts follow one another depends on the hosts alone", "http", "store"),
                 sees(
                         "release",
                         "a plan stands on what is set up and recorded, and becomes a job like any other",
