@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code slipway service status}: the counts of every project, or the processes of one. */
 @Command(name = "status")
@@ -60,11 +59,12 @@ final class StatusCommand extends Action {
             return ExitCode.OK;
         }
         String path = "/api/v1/projects/" + Dispatcher.segment(project) + "/processes";
-        String filter = filter("area", area) + filter("ip", ip) + filter("state", state) + filter("text", text);
-        List<JsonNode> rows = new Jobs(session).pages(path + "?limit=500" + filter, "processes", Integer.MAX_VALUE);
-        ObjectNode data = Documents.object();
-        data.putArray("processes").addAll(rows);
-        session.show(data, () -> session.print(table(rows)));
+        List<JsonNode> rows = new Listing(session, path, "processes", 500)
+                .filter("area", area)
+                .filter("ip", ip)
+                .filter("state", state)
+                .filter("text", text)
+                .shown(Listing.ALL, this::table);
         if (watch) {
             rows.forEach(row -> states.put(Fields.text(row, "id"), Fields.text(row, "state")));
             new Following(session, () -> {}).read(path + "/events", this::tell);
