@@ -77,6 +77,18 @@ class ArchitectureTest {
                         "store",
                         "waves"),
                 sees("waves", "how hosts follow one another depends on the hosts alone", "http", "store"),
+                sees(
+                        "release",
+                        "a plan stands on what is set up and recorded, and becomes a job like any other",
+                        "access",
+                        "http",
+                        "maintenance",
+                        "onboarding",
+                        "plan",
+                        "release.packages",
+                        "request",
+                        "store",
+                        "waves"),
                 sees("stream", "it writes to clients what others found out"),
                 sees(
                         "board",

@@ -49,6 +49,7 @@ public class JobFlow {
     private final TargetEnding ending;
     private final WaveFlow waves;
     private final JobChanges changes;
+    private final List<EndedJobListener> listeners;
     private final Clock clock;
 
     public JobFlow(
@@ -60,6 +61,7 @@ public class JobFlow {
             TargetEnding ending,
             WaveFlow waves,
             JobChanges changes,
+            List<EndedJobListener> listeners,
             Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
@@ -69,6 +71,7 @@ public class JobFlow {
         this.ending = ending;
         this.waves = waves;
         this.changes = changes;
+        this.listeners = List.copyOf(listeners);
         this.clock = clock;
     }
 
@@ -283,6 +286,7 @@ public class JobFlow {
         if (job.settled()) {
             return;
         }
+        listeners.forEach(listener -> listener.ended(job));
         if (job.kind().changesHosts()) {
             lastCallbacks(job);
             jobs.releaseLocation(job).stream().limit(NEXT_NUDGED).forEach(nudge);
