@@ -75,6 +75,16 @@ class ArchitectureTest {
                         "onboarding",
                         "plan",
                         "store"),
+                sees(
+                        "installed",
+                        "the record follows from what ended, and what it asks for is asked for like any other",
+                        "access",
+                        "board",
+                        "http",
+                        "maintenance",
+                        "plan",
+                        "request",
+                        "store"),
                 sees("stream", "it writes to clients what others found out"),
                 sees(
                         "board",

@@ -43,6 +43,7 @@ public class JobFlow {
     private final CallbackOutbox callbacks;
     private final TargetEnding ending;
     private final JobChanges changes;
+    private final List<EndedTargets> records;
     private final Clock clock;
 
     public JobFlow(
@@ -53,6 +54,7 @@ public class JobFlow {
             CallbackOutbox callbacks,
             TargetEnding ending,
             JobChanges changes,
+            List<EndedTargets> records,
             Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
@@ -61,6 +63,7 @@ public class JobFlow {
         this.callbacks = callbacks;
         this.ending = ending;
         this.changes = changes;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -241,16 +244,17 @@ public class JobFlow {
         if (job.settled()) {
             return;
         }
+        List<Target> last = targets.find(job.step(job.kind().lastStep()).targets());
+        records.forEach(one -> one.settled(job, last));
         if (job.kind().changesHosts()) {
-            lastCallbacks(job);
+            lastCallbacks(job, last);
             jobs.releaseLocation(job).stream().limit(NEXT_NUDGED).forEach(nudge);
         }
         jobs.replace(job.asSettled());
         changes.changed(job.id(), List.of());
     }
 
-    private void lastCallbacks(Job job) {
-        List<Target> hosts = targets.find(job.step(job.kind().lastStep()).targets());
+    private void lastCallbacks(Job job, List<Target> hosts) {
         callbacks.finishedIps(
                 job.head(),
                 hosts.stream().filter(host -> inThisRound(job, host)).toList());
