@@ -61,9 +61,9 @@ final class EndedFacts {
     /**
      * Of a service job: a process that began anew has lost what was loaded into it.
      *
-     * @param served who is served by the process of each game server of the target, itself included
+     * @param shared names that are one process
      */
-    static Stream<Fact> ofControl(JobHead job, Target target, Map<String, List<String>> served) {
+    static Stream<Fact> ofControl(JobHead job, Target target, SharedProcesses shared) {
         Map<String, ServerResult> results = results(target);
         Lost lost = new Lost(Why.RESTART, Fact.endOf(target), job.id());
         return target.servers().stream()
@@ -74,7 +74,7 @@ final class EndedFacts {
                             && result.update().status()
                             && !result.update().data().startsWith(ServerResult.ALREADY_RUNNING);
                 })
-                .flatMap(name -> served.getOrDefault(name, List.of(name)).stream())
+                .flatMap(name -> shared.with(target.key(), name).stream())
                 .distinct()
                 .map(name -> Fact.of(job, target, name, next -> next.lose(lost)));
     }

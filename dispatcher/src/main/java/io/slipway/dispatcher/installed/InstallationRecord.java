@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.installed;
 
+import io.slipway.dispatcher.plan.EndedJobListener;
 import io.slipway.dispatcher.plan.EndedTargets;
 import io.slipway.dispatcher.store.GameServerStore;
 import io.slipway.dispatcher.store.Installation;
@@ -9,12 +10,11 @@ import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.JobInputs.TreeWork;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.ProjectStore;
-import io.slipway.dispatcher.store.RegisteredServer;
 import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobKind;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,12 @@ import org.springframework.util.ConcurrentLruCache;
  * touches the same hosts.
  */
 @Component
-class InstallationRecord implements EndedTargets {
+class InstallationRecord implements EndedTargets, EndedJobListener {
     private static final int MOST_TRIES = 64;
     private static final int JOBS_REMEMBERED = 1000;
 
     private final InstallationStore store;
+    private final TargetStore targets;
     private final ProjectStore projects;
     private final GameServerStore registry;
     private final DesiredVersions desired;
@@ -45,10 +46,12 @@ class InstallationRecord implements EndedTargets {
     InstallationRecord(
             InstallationStore store,
             JobStore jobs,
+            TargetStore targets,
             ProjectStore projects,
             GameServerStore registry,
             DesiredVersions desired) {
         this.store = store;
+        this.targets = targets;
         this.projects = projects;
         this.registry = registry;
         this.desired = desired;
@@ -58,8 +61,8 @@ class InstallationRecord implements EndedTargets {
     }
 
     @Override
-    public void ended(JobHead job, List<Target> targets) {
-        List<Target> last = targets.stream()
+    public void ended(JobHead job, List<Target> some) {
+        List<Target> last = some.stream()
                 .filter(target -> target.step() == job.kind().lastStep())
                 .filter(target -> target.state().terminal() && target.finishedAt() != null)
                 .toList();
@@ -69,67 +72,62 @@ class InstallationRecord implements EndedTargets {
     }
 
     @Override
-    public void settled(Job job, List<Target> lastStep) {
+    public void ended(Job job) {
+        settled(job, targets.find(job.step(job.kind().lastStep()).targets()));
+    }
+
+    /** @param lastStep all targets of its last step */
+    void settled(Job job, List<Target> lastStep) {
         ended(job.head(), lastStep);
         if (job.kind() == JobKind.RELEASE) {
             desired.settled(job, works.get(job.id()));
         }
     }
 
-    private List<Fact> facts(JobHead job, List<Target> targets) {
+    private List<Fact> facts(JobHead job, List<Target> last) {
         return switch (job.kind()) {
-            case RELEASE -> {
-                String appType = Objects.requireNonNull(works.get(job.id()).appType(), "a release has a type");
-                yield targets.stream()
-                        .flatMap(target -> new ReleaseFacts(job, target, appType).facts())
-                        .toList();
-            }
+            case RELEASE -> releases(job, last);
             case HOT_UPDATE ->
                 job.manifest() == null // it ended before its files were known
                         ? List.of()
-                        : targets.stream()
+                        : last.stream()
                                 .flatMap(target -> EndedFacts.ofHotUpdate(job, target))
                                 .toList();
             case SERVICE -> controls(job, targets);
             case DRIFT ->
-                targets.stream()
+                last.stream()
                         .flatMap(target -> EndedFacts.ofComparison(job, target))
                         .toList();
             case FILE_PULL, CLIENT_UPDATE, PACKAGE -> List.of();
         };
     }
 
-    private List<Fact> controls(JobHead job, List<Target> targets) {
+    private List<Fact> controls(JobHead job, List<Target> last) {
         boolean survive = projects.find(job.project())
                 .map(project -> Boolean.TRUE.equals(project.patchesSurviveRestart()))
                 .orElse(false);
         if (survive) {
             return List.of();
         }
-        Set<String> ips = targets.stream().map(Target::key).collect(Collectors.toSet());
-        Map<String, List<RegisteredServer>> byIp = registry.of(job.project()).servers().stream()
-                .filter(server -> ips.contains(server.ip()))
-                .collect(Collectors.groupingBy(RegisteredServer::ip));
-        return targets.stream()
-                .flatMap(target ->
-                        EndedFacts.ofControl(job, target, sharing(byIp.getOrDefault(target.key(), List.of()))))
+        SharedProcesses shared = sharing(job, last);
+        return last.stream()
+                .flatMap(target -> EndedFacts.ofControl(job, target, shared))
                 .toList();
     }
 
-    /** By name, all names that its process serves. */
-    private static Map<String, List<String>> sharing(List<RegisteredServer> onHost) {
-        Map<String, List<String>> byProcess = new HashMap<>();
-        onHost.forEach(server -> byProcess
-                .computeIfAbsent(fullName(server.process()), any -> new ArrayList<>())
-                .add(server.name()));
-        Map<String, List<String>> byName = new HashMap<>();
-        byProcess.values().forEach(names -> names.forEach(name -> byName.put(name, names)));
-        return byName;
+    private List<Fact> releases(JobHead job, List<Target> last) {
+        String appType = Objects.requireNonNull(works.get(job.id()).appType(), "a release has a type");
+        SharedProcesses shared = sharing(job, last);
+        return last.stream()
+                .flatMap(target -> new ReleaseFacts(job, target, appType, shared).facts())
+                .toList();
     }
 
-    /** A program without a group is one of a group of its own name. */
-    private static String fullName(String process) {
-        return process.contains(":") ? process : process + ":" + process;
+    private SharedProcesses sharing(JobHead job, List<Target> last) {
+        Set<String> ips = last.stream().map(Target::key).collect(Collectors.toSet());
+        return SharedProcesses.of(registry.of(job.project()).servers().stream()
+                .filter(server -> ips.contains(server.ip()))
+                .toList());
     }
 
     private void take(List<Fact> facts) {

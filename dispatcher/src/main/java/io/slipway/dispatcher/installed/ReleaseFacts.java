@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,19 @@ final class ReleaseFacts {
     private final JobHead job;
     private final Target target;
     private final String appType;
+    private final SharedProcesses shared;
     private final String manifest;
     private final String tree;
 
-    /** @param appType what was released */
-    ReleaseFacts(JobHead job, Target target, String appType) {
+    /**
+     * @param appType what was released
+     * @param shared names that are one process, of which only one is in a release
+     */
+    ReleaseFacts(JobHead job, Target target, String appType, SharedProcesses shared) {
         this.job = job;
         this.target = target;
         this.appType = appType;
+        this.shared = shared;
         this.manifest = Objects.requireNonNull(job.manifest(), "a release has a manifest");
         this.tree = ReleaseServers.treeName(job.version(), manifest);
     }
@@ -49,12 +55,14 @@ final class ReleaseFacts {
             TreeReport report = result == null ? null : result.tree();
             if (report != null && report.tree() != null) {
                 boolean started = result != null && result.erl().status();
-                return Stream.of(Fact.of(job, target, server.name(), next -> seen(next, report, started)));
+                return each(server.name(), next -> seen(next, report, started));
             }
-            return target.state() == TargetState.UNKNOWN
-                    ? Stream.of(Fact.of(job, target, server.name(), this::unseen))
-                    : Stream.empty();
+            return target.state() == TargetState.UNKNOWN ? each(server.name(), this::unseen) : Stream.empty();
         });
+    }
+
+    private Stream<Fact> each(String server, Consumer<NextInstallation> change) {
+        return shared.with(target.key(), server).stream().map(name -> Fact.of(job, target, name, change));
     }
 
     private void unseen(NextInstallation next) {

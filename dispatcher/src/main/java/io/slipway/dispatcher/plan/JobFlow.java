@@ -43,7 +43,7 @@ public class JobFlow {
     private final CallbackOutbox callbacks;
     private final TargetEnding ending;
     private final JobChanges changes;
-    private final List<EndedTargets> records;
+    private final List<EndedJobListener> listeners;
     private final Clock clock;
 
     public JobFlow(
@@ -54,7 +54,7 @@ public class JobFlow {
             CallbackOutbox callbacks,
             TargetEnding ending,
             JobChanges changes,
-            List<EndedTargets> records,
+            List<EndedJobListener> listeners,
             Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
@@ -63,7 +63,7 @@ public class JobFlow {
         this.callbacks = callbacks;
         this.ending = ending;
         this.changes = changes;
-        this.records = records;
+        this.listeners = List.copyOf(listeners);
         this.clock = clock;
     }
 
@@ -244,17 +244,17 @@ public class JobFlow {
         if (job.settled()) {
             return;
         }
-        List<Target> last = targets.find(job.step(job.kind().lastStep()).targets());
-        records.forEach(one -> one.settled(job, last));
+        listeners.forEach(listener -> listener.ended(job));
         if (job.kind().changesHosts()) {
-            lastCallbacks(job, last);
+            lastCallbacks(job);
             jobs.releaseLocation(job).stream().limit(NEXT_NUDGED).forEach(nudge);
         }
         jobs.replace(job.asSettled());
         changes.changed(job.id(), List.of());
     }
 
-    private void lastCallbacks(Job job, List<Target> hosts) {
+    private void lastCallbacks(Job job) {
+        List<Target> hosts = targets.find(job.step(job.kind().lastStep()).targets());
         callbacks.finishedIps(
                 job.head(),
                 hosts.stream().filter(host -> inThisRound(job, host)).toList());

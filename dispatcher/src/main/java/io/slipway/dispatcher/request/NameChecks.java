@@ -18,6 +18,7 @@ public final class NameChecks {
         problems.require(SafeName.allowed(version), ProblemCode.BAD_NAME, "/version");
     }
 
+    /** That it is a name, and not one of those of pulls. */
     public static void uuid(String uuid, FieldProblems problems) {
         problems.require(SafeName.allowed(uuid) && !uuid.startsWith(PULL_PREFIX), ProblemCode.BAD_NAME, "/uuid");
     }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the registered game servers of an area that a request means (rows A5 and A6 of the abuse table). */
-public final class SelectionChecks {
+final class SelectionChecks {
     private static final String POINTER = "/servers";
     private static final int MAX_VALUES = 2000;
     private static final int MAX_IDS = ServerChecks.MAX_HOSTS * ServerChecks.MAX_SERVERS_PER_HOST;
@@ -40,7 +40,7 @@ public final class SelectionChecks {
      * @param inventory the area's hosts
      * @return meaningful only where no problem was added
      */
-    public static List<RegisteredServer> check(
+    static List<RegisteredServer> check(
             Selection selection, List<RegisteredServer> registered, Set<String> inventory, FieldProblems problems) {
         SelectionChecks checks = new SelectionChecks(registered, inventory, problems);
         List<String> ids = selection.ids();

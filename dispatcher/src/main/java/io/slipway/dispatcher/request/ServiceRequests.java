@@ -8,7 +8,6 @@ import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.NewJob;
 import io.slipway.dispatcher.store.Control;
-import io.slipway.dispatcher.store.GameServerStore;
 import io.slipway.dispatcher.store.JobInputs;
 import io.slipway.dispatcher.store.RegisteredServer;
 import io.slipway.job.JobKind;
@@ -23,13 +22,13 @@ import org.springframework.stereotype.Component;
 class ServiceRequests {
     private final SetupChecks setup;
     private final Fingerprint fingerprint;
-    private final GameServerStore registry;
+    private final SelectedServers selected;
     private final JobIntake intake;
 
-    ServiceRequests(SetupChecks setup, Fingerprint fingerprint, GameServerStore registry, JobIntake intake) {
+    ServiceRequests(SetupChecks setup, Fingerprint fingerprint, SelectedServers selected, JobIntake intake) {
         this.setup = setup;
         this.fingerprint = fingerprint;
-        this.registry = registry;
+        this.selected = selected;
         this.intake = intake;
     }
 
@@ -67,12 +66,9 @@ class ServiceRequests {
         NameChecks.uuid(body.uuid(), problems);
         problems.require(action(body.action()).isPresent(), ProblemCode.BAD_VALUE, "/action");
         Set<String> inventory = Set.copyOf(location.area().hosts());
-        List<RegisteredServer> registered = registry.of(location.project().code()).servers().stream()
-                .filter(server -> server.area().equals(location.area().name()))
-                .toList();
-        List<RegisteredServer> selected = SelectionChecks.check(body.servers(), registered, inventory, problems);
+        List<RegisteredServer> servers = selected.find(location, body.servers(), problems);
         problems.refuseIfAny();
-        ServiceTargets targets = ServiceTargets.of(selected);
+        ServiceTargets targets = ServiceTargets.of(servers);
         targets.check(inventory, problems);
         problems.refuseIfAny();
         setup.check(JobKind.SERVICE, location, problems);

@@ -18,6 +18,7 @@ public class SetupChecks {
         this.mappings = mappings;
     }
 
+    /** Adds what is missing for that kind of job. */
     public void check(JobKind kind, Location location, FieldProblems problems) {
         String project = location.project().code();
         String area = location.area().name();

@@ -26,6 +26,7 @@ import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.PrivateStore;
 import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.RegisteredServer;
+import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobState;
 import io.slipway.job.TargetState;
 import java.time.Clock;
@@ -54,6 +55,7 @@ class InstallationRecordTest {
         return new InstallationRecord(
                 new InstallationStore(store.database()),
                 jobs,
+                new TargetStore(store.database()),
                 store.projects(),
                 store.gameServers(),
                 new DesiredVersions(new DesiredVersionStore(store.database()), Clock.systemUTC()));
