@@ -78,6 +78,18 @@ class ArchitectureTest {
                         "waves"),
                 sees("waves", "how hosts follow one another depends on the hosts alone", "http", "store"),
                 sees(
+                        "installed",
+                        "the record follows from what ended, and what it asks for is asked for like any other",
+                        "access",
+                        "board",
+                        "http",
+                        "maintenance",
+                        "plan",
+                        "release",
+                        "request",
+                        "store",
+                        "waves"),
+                sees(
                         "release",
                         "a plan stands on what is set up and recorded, and becomes a job like any other",
                         "access",
