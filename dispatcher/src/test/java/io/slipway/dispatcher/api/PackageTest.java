@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.bson.Document;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -264,9 +264,7 @@ class PackageTest extends ReleaseTest {
     }
 
     private static String without(String body, String field) {
-        return ((ObjectNode) JSON.readTree(body))
-                .without(field)
-                .toString();
+        return ((ObjectNode) JSON.readTree(body)).without(field).toString();
     }
 
     @ParameterizedTest(name = "{0}")

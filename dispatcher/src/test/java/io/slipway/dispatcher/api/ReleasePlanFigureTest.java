@@ -3,6 +3,7 @@ package io.slipway.dispatcher.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.slipway.contract.HealthCheck;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Caller;
 import io.slipway.dispatcher.http.FieldProblems;
@@ -14,6 +15,7 @@ import io.slipway.dispatcher.request.Locations;
 import io.slipway.dispatcher.request.SelectedServers;
 import io.slipway.dispatcher.store.GameServerStore;
 import io.slipway.dispatcher.store.JobInputs.Purpose;
+import io.slipway.dispatcher.store.RegisteredServer;
 import io.slipway.dispatcher.store.ReleasePackage;
 import io.slipway.dispatcher.store.ReleasePlan;
 import java.lang.management.ManagementFactory;
@@ -116,15 +118,27 @@ class ReleasePlanFigureTest extends ReleaseTest {
         for (String role : List.of("file-pull", "file-push", "ops-manager")) {
             put("/api/v1/queue-mappings/fig-" + role, "{\"role\": \"" + role + "\", \"projects\": [\"fig\"]}");
         }
-        String servers = IntStream.range(0, HOSTS * SERVERS)
-                .mapToObj(i -> server(
-                        ip(i / SERVERS), "game_" + i % SERVERS, "GameServer", "/data/game_" + i % SERVERS, "\"gray\""))
-                .collect(Collectors.joining(","));
-        HttpResponse<String> put = put("/api/v1/projects/fig/game-servers", "{\"game_servers\": [" + servers + "]}");
-        assertThat(put.statusCode())
-                .as(put.body().substring(0, Math.min(500, put.body().length())))
-                .isEqualTo(200);
+        List<RegisteredServer> servers = IntStream.range(0, HOSTS * SERVERS)
+                .mapToObj(i -> registered(ip(i / SERVERS), "game_" + i % SERVERS))
+                .toList();
+        assertThat(registry.replace(registry.of("fig"), servers)).isTrue();
         assertThat(registry.of("fig").servers()).hasSize(HOSTS * SERVERS);
+    }
+
+    private static RegisteredServer registered(String ip, String name) {
+        return new RegisteredServer(
+                "大陆",
+                ip,
+                name,
+                name,
+                null,
+                name,
+                "/data/" + name,
+                "GameServer",
+                "game",
+                List.of("gray"),
+                new HealthCheck(HealthCheck.Kind.TCP, 7001, null, null, 30),
+                1);
     }
 
     private static String ip(int host) {
