@@ -89,7 +89,7 @@ public record DriftView(
     /** Why a game server could not be looked at. */
     @Schema(name = "DriftFailure")
     public record WhyView(
-            @Schema(example = "host_unreachable") @Nullable String code,
+            @Schema(example = "worker_lost") @Nullable String code,
             String message,
 
             @Schema(description = "What to do next, in the language asked for") @Nullable

@@ -122,7 +122,7 @@ class DriftTest extends ApiTest {
                                         List.of(
                                                 new TreeReport.Difference("a.beam", TreeReport.Kind.CHANGED),
                                                 new TreeReport.Difference("core", TreeReport.Kind.EXTRA)))));
-        end(uuid, "10.7.0.2", Failure.of(FailureCode.HOST_UNREACHABLE, "no route"), Map.of());
+        end(uuid, "10.7.0.2", Failure.of(FailureCode.WORKER_LOST, "no route"), Map.of());
 
         JsonNode found = tree(get("/api/v1/jobs/" + uuid + "/drift"));
 
@@ -131,7 +131,7 @@ class DriftTest extends ApiTest {
         assertThat(found.get("servers").get(1).get("first").toString())
                 .isEqualTo("[{\"name\":\"a.beam\",\"kind\":\"changed\"},{\"name\":\"core\",\"kind\":\"extra\"}]");
         assertThat(found.get("servers").get(2).get("failure").get("code").asString())
-                .isEqualTo("host_unreachable");
+                .isEqualTo("worker_lost");
         JsonNode page = tree(get("/api/v1/jobs/" + uuid + "/drift?state=differs&state=unknown&limit=1"));
         assertThat(page.get("total").asInt()).isEqualTo(2);
         assertThat(page.get("next").asString()).isEqualTo("10.7.0.1:qq_2");
