@@ -85,10 +85,7 @@ final class DriftCommand extends Action {
             sheet.line(new Line()
                     .add(
                             differing.isEmpty() ? Colour.GREEN : Colour.YELLOW,
-                            session.text(
-                                    "drift.totals",
-                                    drift.path("servers").size(),
-                                    differing.size())));
+                            session.text("drift.totals", drift.path("servers").size(), differing.size())));
         });
         if (!differing.isEmpty()) {
             session.say("drift.converge", id);

@@ -120,7 +120,8 @@ final class InstalledCommands {
                 }
                 if (InstalledCommands.lost(found) > 0) {
                     sheet.line(PlanPicture.plain(session.text("installed.reapply")));
-                    sheet.advice("slipway reapply " + project + " " + Fields.text(found, "area") + " --server " + server);
+                    sheet.advice(
+                            "slipway reapply " + project + " " + Fields.text(found, "area") + " --server " + server);
                 }
             });
             return ExitCode.OK;

@@ -152,8 +152,8 @@ final class PackageCommands {
 
         private Table files(List<JsonNode> found) {
             Table table = session.table("file", "!size", "!sha256");
-            found.forEach(file -> table.row(
-                    Fields.text(file, "name"), Fields.text(file, "size"), Fields.text(file, "sha256")));
+            found.forEach(file ->
+                    table.row(Fields.text(file, "name"), Fields.text(file, "size"), Fields.text(file, "sha256")));
             return table;
         }
     }

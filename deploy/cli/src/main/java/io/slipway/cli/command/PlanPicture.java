@@ -37,7 +37,8 @@ final class PlanPicture {
         sheet.line(effort());
         sheet.line(manner());
         List<JsonNode> warnings = Fields.list(plan, "warnings");
-        warnings.forEach(warning -> sheet.line(new Line().add(Colour.YELLOW, "! ").add(Span.of(remark(warning)))));
+        warnings.forEach(
+                warning -> sheet.line(new Line().add(Colour.YELLOW, "! ").add(Span.of(remark(warning)))));
         List<JsonNode> refused = Fields.list(plan, "refused");
         refused.stream().limit(REFUSED_SHOWN).forEach(one -> sheet.line(refusal(one)));
         if (refused.size() > REFUSED_SHOWN) {
@@ -158,9 +159,7 @@ final class PlanPicture {
     }
 
     private static Line refusal(JsonNode refused) {
-        return new Line()
-                .add(Colour.RED, "✗ ")
-                .add(Span.of(remark(refused)));
+        return new Line().add(Colour.RED, "✗ ").add(Span.of(remark(refused)));
     }
 
     /** {@code text (code)}; the text names the game server it is about. */

@@ -106,9 +106,7 @@ final class Plans {
         Set<String> ids = Set.copyOf(touched);
         String path = Versions.projectPath(Fields.text(plan, "project")) + "/game-servers";
         return new Listing(session, path, "game_servers", 500)
-                .filter("area", Fields.text(plan, "area"))
-                .filter("label", PRODUCTION)
-                .first(Listing.ALL).stream()
+                .filter("area", Fields.text(plan, "area")).filter("label", PRODUCTION).first(Listing.ALL).stream()
                         .anyMatch(server -> ids.contains(Fields.text(server, "id")));
     }
 }

@@ -140,8 +140,7 @@ final class ReleaseCommands {
             }
             waves.into(body, session);
             Plans plans = new Plans(session);
-            JsonNode plan =
-                    plans.make(Fields.text(job, "project"), Fields.text(job, "area"), "release-plans", body);
+            JsonNode plan = plans.make(Fields.text(job, "project"), Fields.text(job, "area"), "release-plans", body);
             return plans.run(plan, options);
         }
 

@@ -9,11 +9,13 @@ import java.io.PrintStream;
 /** Where lines and tables for people go: to out as the answer, to err as talk before a question. */
 record Sheet(PrintStream stream, Paint paint, int width) {
     static Sheet answer(Session session) {
-        return new Sheet(session.console().out(), session.paint(), session.console().tableWidth());
+        return new Sheet(
+                session.console().out(), session.paint(), session.console().tableWidth());
     }
 
     static Sheet talk(Session session) {
-        return new Sheet(session.console().err(), session.talkPaint(), session.console().tableWidth());
+        return new Sheet(
+                session.console().err(), session.talkPaint(), session.console().tableWidth());
     }
 
     /** Cut where the terminal ends. */

@@ -31,8 +31,8 @@ final class Submission {
         if (when.zone != null || when.ifMissed != null) {
             throw new Input(session).usage(session.text("schedule.only.later"));
         }
-        JsonNode accepted =
-                session.dispatcher().submit(Pulls.areaPath(project, area) + "/" + form + override(when.override), request);
+        JsonNode accepted = session.dispatcher()
+                .submit(Pulls.areaPath(project, area) + "/" + form + override(when.override), request);
         String id = Fields.text(accepted, "job_id");
         session.say(accepted.path("duplicate").asBoolean(false) ? "hot.duplicate" : "hot.accepted", id);
         if (!watch.watch) {

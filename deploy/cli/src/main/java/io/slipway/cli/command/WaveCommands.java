@@ -148,9 +148,7 @@ final class WaveCommands {
                     .mapToInt(wave -> wave.path("number").asInt(0))
                     .findFirst()
                     .orElseThrow(() -> new CommandFailure(
-                            ExitCode.USAGE,
-                            session.text("wave.none"),
-                            session.text("wave.none.advice", id)));
+                            ExitCode.USAGE, session.text("wave.none"), session.text("wave.none.advice", id)));
         }
     }
 }

@@ -43,7 +43,8 @@ final class Waves {
     /** What an act covers, by the dispatcher's own words, with the hosts. */
     void tell(JsonNode answer, Sheet sheet) {
         JsonNode covers = answer.path("covers");
-        sheet.line(new Line().add(Colour.BOLD, Span.of(Fields.text(covers, "text")).text()));
+        sheet.line(
+                new Line().add(Colour.BOLD, Span.of(Fields.text(covers, "text")).text()));
         List<String> ips = Fields.texts(covers.path("ips"));
         if (!ips.isEmpty()) {
             sheet.line(new Line().add("  " + few(ips)));
@@ -61,7 +62,7 @@ final class Waves {
 
     /** A row for each wave. */
     Table table(JsonNode answer) {
-        Table table = session.table("!wave", "!hosts", "counts", "ips");
+        Table table = session.table("!wave", "!hosts", "state", "ips");
         for (JsonNode wave : Fields.list(answer, "waves")) {
             table.row(
                     title(wave),

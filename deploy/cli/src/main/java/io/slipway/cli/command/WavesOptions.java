@@ -1,6 +1,5 @@
 package io.slipway.cli.command;
 
-import io.slipway.cli.remote.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

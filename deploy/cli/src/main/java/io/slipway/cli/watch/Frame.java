@@ -142,8 +142,7 @@ final class Frame {
         Look look = Look.PAUSED;
         List<Line> lines = new ArrayList<>();
         lines.add(new Line().add(look.colour(), look.sign() + " " + pause.words(texts)));
-        pause.ways(texts, job.id(), job.kind())
-                .forEach(way -> lines.add(new Line().add("  -> " + way)));
+        pause.ways(texts, job.id(), job.kind()).forEach(way -> lines.add(new Line().add("  -> " + way)));
         return lines;
     }
 
