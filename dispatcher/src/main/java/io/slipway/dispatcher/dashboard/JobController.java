@@ -9,6 +9,7 @@ import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Rollout;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
@@ -90,6 +91,20 @@ class JobController {
     @Operation(summary = "One job with the counts of its targets")
     JobView get(@PathVariable String id, Caller caller) {
         return lookup.counted(lookup.find(id, caller));
+    }
+
+    @Allowed(AccessRole.VIEWER)
+    @GetMapping("/{id}/waves")
+    @Operation(
+            summary = "Where a job stands in its waves",
+            description = "404 `no_waves` for a job whose hosts are handed out together.")
+    WavesView waves(@PathVariable String id, Caller caller) {
+        Job job = lookup.find(id, caller);
+        Rollout rollout = job.rollout();
+        if (rollout == null) {
+            throw new ProblemException(ProblemCode.NO_WAVES);
+        }
+        return WavesView.of(job, rollout, lookup.lastTargets(job));
     }
 
     @Allowed(AccessRole.VIEWER)

@@ -38,6 +38,12 @@ class JobLookup {
         return JobView.counted(job, states);
     }
 
+    /** Those of the last step, by id. */
+    Map<String, Target> lastTargets(Job job) {
+        return targets.find(job.step(job.kind().lastStep()).targets()).stream()
+                .collect(Collectors.toMap(Target::id, target -> target));
+    }
+
     /** In the order of the steps. */
     List<Target> targets(Job job) {
         return targets.find(

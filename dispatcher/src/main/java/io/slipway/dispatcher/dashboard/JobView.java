@@ -50,6 +50,12 @@ public record JobView(
         @Schema(description = "Why it ended as it did, where the targets do not say it") @Nullable
         String note,
 
+        @Schema(description = "Why it begins no further host, while it is PAUSED") @Nullable
+        PauseView pause,
+
+        @Schema(description = "In the answer to an act: what it took hold of, or would") @Nullable
+        CoverageView covers,
+
         String createdBy,
         Instant createdAt,
         @Nullable Instant startedAt,
@@ -89,6 +95,32 @@ public record JobView(
                         .toList());
     }
 
+    JobView covering(CoverageView what) {
+        return new JobView(
+                jobId,
+                kind,
+                seq,
+                project,
+                area,
+                areaCode,
+                uuid,
+                version,
+                updateType,
+                clientType,
+                action,
+                state,
+                round,
+                steps,
+                note,
+                pause,
+                what,
+                createdBy,
+                createdAt,
+                startedAt,
+                finishedAt,
+                links);
+    }
+
     private static Map<TargetState, Integer> count(JobStep step, Map<String, TargetState> states) {
         Map<TargetState, Integer> counts = new TreeMap<>();
         for (String target : step.targets()) {
@@ -115,6 +147,8 @@ public record JobView(
                 job.round(),
                 steps,
                 job.note(),
+                job.rollout() == null ? null : PauseView.of(job.rollout().pause()),
+                null,
                 job.createdBy(),
                 job.createdAt(),
                 job.startedAt(),
@@ -129,6 +163,9 @@ public record JobView(
                 "targets", self + "/targets",
                 "callbacks", self + "/callbacks",
                 "events", self + "/events"));
+        if (job.rollout() != null) {
+            links.put("waves", self + "/waves");
+        }
         if (job.kind() == JobKind.FILE_PULL && job.state() == JobState.SUCCEEDED) {
             links.put("files", self + "/files");
         }

@@ -26,7 +26,14 @@ public record ProjectBody(
         CallbackBody callback,
 
         @Schema(description = "How much the project may ask for; absent: as the installation says") @Nullable
-        QuotaBody quota) {
+        QuotaBody quota,
+
+        @Schema(
+                description =
+                        "true where hot files are also what a game server loads at its next start, so that a restart"
+                                + " loses none of them; absent: false")
+        @Nullable
+        Boolean patchesSurviveRestart) {
 
     /** See {@link Project.Quota}. */
     public record QuotaBody(
@@ -155,7 +162,8 @@ public record ProjectBody(
                         .toList(),
                 limitSeconds(),
                 callback == null ? null : new Project.CallbackTarget(callback.url(), callback.secretFile()),
-                quota == null ? null : new Project.Quota(quota.requestsPerMinute(), quota.openJobs()));
+                quota == null ? null : new Project.Quota(quota.requestsPerMinute(), quota.openJobs()),
+                patchesSurviveRestart);
     }
 
     private static Project.Area toArea(AreaBody area) {

@@ -61,7 +61,8 @@ public class ProjectStore {
                                 .toList())
                 .append("command_limit_seconds", project.commandLimitSeconds())
                 .append("callback", writeCallback(project.callback()))
-                .append("quota", writeQuota(project.quota()));
+                .append("quota", writeQuota(project.quota()))
+                .append("patches_survive_restart", project.patchesSurviveRestart());
     }
 
     private static Document writeArea(Area area) {
@@ -103,7 +104,8 @@ public class ProjectStore {
                 callback == null
                         ? null
                         : new CallbackTarget(callback.getString("url"), callback.getString("secret_file")),
-                readQuota(stored.get("quota", Document.class)));
+                readQuota(stored.get("quota", Document.class)),
+                stored.getBoolean("patches_survive_restart"));
     }
 
     private static @Nullable Document writeQuota(@Nullable Quota quota) {
