@@ -55,7 +55,7 @@ final class CommandTree {
                 new WaveCommands.Resume(session),
                 new WaveCommands.Skip(session));
         group("installed", new InstalledCommands.ListInstalled(session), new InstalledCommands.Show(session));
-        group("desired", new DesiredCommands.ListDesired(session));
+        group("desired", new DesiredCommands.ListDesired(session), new DesiredCommands.SetDesired(session));
         line.addSubcommand(new DriftCommand(session));
         line.addSubcommand(new ConvergeCommand(session));
         line.addSubcommand(new ReapplyCommand(session));

@@ -2,6 +2,7 @@ package io.slipway.cli.command;
 
 import io.slipway.cli.exit.ExitCode;
 import io.slipway.cli.remote.Documents;
+import io.slipway.cli.remote.RefusedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code slipway converge}: brings what is late, new or drifted to the desired version; nothing else is touched. */
 @Command(name = "converge")
 final class ConvergeCommand extends Action {
+    /** All is as it should be, which is what was asked for. */
+    private static final String NOTHING = "nothing_to_converge";
+
     @Parameters(index = "0", paramLabel = "PROJECT", descriptionKey = "PROJECT")
     String project = "";
 
@@ -54,7 +58,16 @@ final class ConvergeCommand extends Action {
         waves.into(body, session);
         plan.into(body);
         Plans plans = new Plans(session);
-        JsonNode made = plans.make(project, area, "converge-plans", body);
+        JsonNode made;
+        try {
+            made = plans.make(project, area, "converge-plans", body);
+        } catch (RefusedException refused) {
+            if (refused.problem().code().equals(NOTHING)) {
+                session.say("converge.nothing");
+                return ExitCode.OK;
+            }
+            throw refused;
+        }
         return plans.run(made, options);
     }
 }

@@ -3,6 +3,7 @@ package io.slipway.cli.command;
 import io.slipway.cli.console.Colour;
 import io.slipway.cli.console.Line;
 import io.slipway.cli.console.Span;
+import io.slipway.cli.console.Table;
 import io.slipway.cli.exit.ExitCode;
 import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
@@ -38,6 +39,9 @@ final class DriftCommand extends Action {
     @Nullable
     String uuid;
 
+    @Option(names = "--dry-run")
+    boolean dryRun;
+
     @Mixin
     WatchOptions watch = new WatchOptions();
 
@@ -48,10 +52,10 @@ final class DriftCommand extends Action {
     @Override
     ExitCode perform() {
         if (job != null) {
-            if (project != null || selection.given()) {
+            if (project != null || selection.given() || dryRun) {
                 throw new Input(session).usage(session.text("drift.job.alone"));
             }
-            return show(job);
+            return new DriftPicture(session, job).show();
         }
         if (project == null || area == null) {
             throw new Input(session).usage(session.text("drift.which"));
@@ -59,55 +63,50 @@ final class DriftCommand extends Action {
         ObjectNode body =
                 Documents.object().put("uuid", uuid == null ? UUID.randomUUID().toString() : uuid);
         body.set("servers", selection.json(session, List.of()));
-        JsonNode accepted = session.dispatcher().submit(Pulls.areaPath(project, area) + "/drifts", body);
+        String path = Pulls.areaPath(project, area) + "/drifts";
+        if (dryRun) {
+            JsonNode plan = session.dispatcher().submit(path + "?dry_run=true", body);
+            session.show(plan, () -> session.print(table(plan)));
+            session.say("drift.plan", Fields.text(plan, "hosts"), Fields.text(plan, "servers"));
+            skipped(plan);
+            return ExitCode.OK;
+        }
+        return compare(session.dispatcher().submit(path, body));
+    }
+
+    private ExitCode compare(JsonNode accepted) {
         String id = Fields.text(accepted, "job_id");
-        session.say("hot.accepted", id);
+        session.say(accepted.path("duplicate").asBoolean(false) ? "hot.duplicate" : "hot.accepted", id);
+        skipped(accepted);
         if (!watch.watch) {
             session.show(accepted, () -> session.console().out().println(id));
             session.say("drift.how", id);
             return ExitCode.OK;
         }
         session.watch(id, watch.until);
-        ExitCode exit = ExitCode.ofJob(Fields.text(new Jobs(session).job(id), "state"));
-        ExitCode differs = show(id);
-        return exit == ExitCode.OK ? differs : exit;
+        ExitCode ended = ExitCode.ofJob(Fields.text(new Jobs(session).job(id), "state"));
+        ExitCode found = new DriftPicture(session, id).show();
+        return ended == ExitCode.OK ? found : ended;
     }
 
-    /** Each server that differs, with what. PARTIAL where any does. */
-    private ExitCode show(String id) {
-        JsonNode drift = session.dispatcher().get(Jobs.path(id) + "/drift");
-        List<JsonNode> differing = Fields.list(drift, "servers").stream()
-                .filter(server -> server.path("differences").asLong(0) > 0)
-                .toList();
-        session.show(drift, () -> {
-            Sheet sheet = Sheet.answer(session);
-            differing.forEach(server -> draw(sheet, server));
-            sheet.line(new Line()
-                    .add(
-                            differing.isEmpty() ? Colour.GREEN : Colour.YELLOW,
-                            session.text("drift.totals", drift.path("servers").size(), differing.size())));
-        });
-        if (!differing.isEmpty()) {
-            session.say("drift.converge", id);
+    /** What was chosen and cannot be compared. */
+    private void skipped(JsonNode answer) {
+        for (JsonNode one : Fields.list(answer, "skipped")) {
+            Sheet.talk(session).line(new Line().add(Colour.YELLOW, "! ").add(Span.of(PlanPicture.remark(one))));
         }
-        return differing.isEmpty() ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
-    private void draw(Sheet sheet, JsonNode server) {
-        sheet.line(new Line()
-                .add(Colour.YELLOW, "! ")
-                .add(new Span(Colour.BOLD, Fields.text(server, "server")))
-                .add("  " + session.text("drift.count", Fields.text(server, "differences"))));
-        List<JsonNode> first = Fields.list(server, "first");
-        for (JsonNode difference : first) {
-            String kind = Fields.text(difference, "kind");
-            sheet.line(new Line()
-                    .add("    " + session.texts().word("drift_kind", kind) + "  ")
-                    .add(Span.of(Fields.text(difference, "name"))));
+    private Table table(JsonNode plan) {
+        Table table = session.table("!ip", "!name", "tree", "path");
+        for (JsonNode host : Fields.list(plan, "plan")) {
+            for (JsonNode server : Fields.list(host, "servers")) {
+                table.row(
+                        Fields.text(host, "ip"),
+                        Fields.text(server, "name"),
+                        Fields.text(server, "tree"),
+                        Fields.text(server, "path"));
+            }
         }
-        long more = server.path("differences").asLong(0) - first.size();
-        if (more > 0) {
-            sheet.line(PlanPicture.plain("    " + session.text("drift.more", more)));
-        }
+        return table;
     }
 }

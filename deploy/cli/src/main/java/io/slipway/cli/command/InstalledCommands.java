@@ -22,10 +22,24 @@ final class InstalledCommands {
         return Versions.projectPath(project) + "/installations";
     }
 
+    /** Patches that would be put back: a release that brought another version lost its patches for good. */
     private static long lost(JsonNode installation) {
         return Fields.list(installation, "patches").stream()
                 .filter(patch -> patch.path("lost").isObject())
+                .filter(patch -> Fields.text(patch.path("lost"), "why").equals("restart")
+                        || patch.path("on_this_base").asBoolean(false))
                 .count();
+    }
+
+    private static Span state(Session session, JsonNode installation) {
+        String state = Fields.text(installation, "state");
+        String word = session.texts().word("installed_state", state);
+        return switch (state) {
+            case "current" -> new Span(Colour.GREEN, "✓ " + word);
+            case "behind" -> new Span(Colour.CYAN, ": " + word);
+            case "drifted" -> new Span(Colour.YELLOW, "! " + word);
+            default -> new Span(Colour.YELLOW, "? " + word);
+        };
     }
 
     @Command(name = "list")
@@ -75,16 +89,16 @@ final class InstalledCommands {
         }
 
         private Table table(List<JsonNode> found) {
-            Table table = session.table("area", "!ip", "!name", "type", "!version", "!at", "!patches", "!lost");
+            Table table = session.table("!server", "title", "type", "!version", "!state", "!at", "!patches", "!lost");
             for (JsonNode one : found) {
                 JsonNode base = one.path("base");
                 long gone = InstalledCommands.lost(one);
                 table.row(
-                        Span.of(Fields.text(one, "area")),
-                        Span.of(Fields.text(one, "ip")),
-                        Span.of(Fields.text(one, "server")),
-                        Span.of(Fields.text(base, "app_type")),
+                        Span.of(Fields.text(one, "id")),
+                        Span.of(Fields.text(one, "title")),
+                        Span.of(Fields.text(one, "app_type")),
                         Span.of(Fields.text(base, "version")),
+                        InstalledCommands.state(session, one),
                         Span.of(seconds(Fields.text(base, "at"))),
                         Span.of(String.valueOf(one.path("patches").size())),
                         gone == 0 ? Span.of("") : new Span(Colour.YELLOW, "! " + gone));
@@ -111,7 +125,7 @@ final class InstalledCommands {
             JsonNode found = session.dispatcher().get(path(project) + "/" + Dispatcher.segment(server));
             session.show(found, () -> {
                 Sheet sheet = Sheet.answer(session);
-                base(sheet, found.path("base"));
+                base(sheet, found);
                 if (!found.path("patches").isEmpty()) {
                     sheet.blank().table(patches(Fields.list(found, "patches")));
                 }
@@ -127,32 +141,56 @@ final class InstalledCommands {
             return ExitCode.OK;
         }
 
-        private void base(Sheet sheet, JsonNode base) {
-            if (!base.isObject()) {
-                sheet.line(PlanPicture.plain(server + "  " + session.text("installed.unknown")));
-                return;
+        private void base(Sheet sheet, JsonNode found) {
+            JsonNode base = found.path("base");
+            String desired = Fields.text(found, "desired_version");
+            Line line = new Line()
+                    .add(Span.of(
+                            server + "  " + Fields.text(found, "title") + "  " + Fields.text(found, "app_type") + " "))
+                    .add(new Span(
+                            Colour.BOLD,
+                            base.isObject() ? Fields.text(base, "version") : session.text("plan.from.nothing")))
+                    .add("  ")
+                    .add(InstalledCommands.state(session, found));
+            sheet.line(desired.isEmpty() ? line : line.add(Span.of("  " + session.text("installed.desired", desired))));
+            if (base.isObject()) {
+                sheet.line(PlanPicture.plain("  " + seconds(Fields.text(base, "at")) + "  " + Fields.text(base, "tree")
+                        + "  " + Fields.text(base, "job_id")));
             }
-            sheet.line(new Line()
-                    .add(Span.of(server + "  " + Fields.text(base, "app_type") + " "))
-                    .add(new Span(Colour.BOLD, Fields.text(base, "version")))
-                    .add(Span.of("  " + seconds(Fields.text(base, "at")) + "  " + Fields.text(base, "tree") + "  "
-                            + Fields.text(base, "job_id"))));
+            for (JsonNode unsure : Fields.list(found, "unknown")) {
+                String what = session.texts().word("kind", Fields.text(unsure, "kind"));
+                sheet.line(new Line()
+                        .add(Colour.YELLOW, "? ")
+                        .add(Span.of(session.text(
+                                "installed.unsure",
+                                what,
+                                Fields.text(unsure, "version"),
+                                Fields.text(unsure, "job_id")))));
+            }
+            if (found.path("drift").path("differences").asLong(0) > 0) {
+                JsonNode drift = found.path("drift");
+                sheet.line(new Line()
+                        .add(Colour.YELLOW, "! ")
+                        .add(session.text("drift.count", Fields.text(drift, "differences"))));
+                sheet.advice("slipway drift --job " + Fields.text(drift, "job_id"));
+            }
         }
 
         private Table patches(List<JsonNode> patches) {
-            Table table = session.table("!patch", "!state", "!at", "job", "digest");
+            Table table = session.table("!patch", "!state", "!at", "!files", "job", "digest");
             for (JsonNode patch : patches) {
                 table.row(
                         Span.of(Fields.text(patch, "version")),
-                        state(patch.path("lost")),
+                        patchState(patch.path("lost")),
                         Span.of(seconds(Fields.text(patch, "at"))),
+                        Span.of(Fields.text(patch, "files")),
                         Span.of(Fields.text(patch, "job_id")),
                         Span.of(Fields.text(patch, "manifest")));
             }
             return table;
         }
 
-        private Span state(JsonNode lost) {
+        private Span patchState(JsonNode lost) {
             if (!lost.isObject()) {
                 return new Span(Colour.GREEN, "✓ " + session.text("installed.works"));
             }

@@ -55,6 +55,7 @@ class HelpTest {
                 "installed show",
                 "desired",
                 "desired list",
+                "desired set",
                 "drift",
                 "converge",
                 "reapply",
