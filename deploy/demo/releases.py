@@ -104,10 +104,10 @@ class ReleaseActs:
         self.screen.table(
             ("server", "IP", "version", "tree", "since", "before"),
             [
-                (row["server"], row["ip"], row["base"]["version"], row["base"]["tree"], row["base"]["at"][:19])
+                (row["name"], row["ip"], row["base"]["version"], row["base"]["tree"], row["base"]["at"][:19])
                 + (", ".join(base["version"] for base in row["earlier"]) or "-",)
                 for row in rows
-                if row["ip"] == CANARY or row["server"] in ("qq_1", "center_6")
+                if row["ip"] == CANARY or row["name"] in ("qq_1", "center_6")
             ],
         )
 

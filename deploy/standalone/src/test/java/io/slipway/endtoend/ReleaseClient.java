@@ -105,7 +105,7 @@ final class ReleaseClient {
         return client.get(PROJECT + "/installations?limit=500").get("installations").values().stream()
                 .collect(Collectors.toMap(
                         row -> row.get("ip").asString() + ":"
-                                + row.get("server").asString(),
+                                + row.get("name").asString(),
                         row -> row.get("base").isNull()
                                 ? "-"
                                 : row.get("base").get("version").asString()));

@@ -11,6 +11,7 @@ import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Rollout;
 import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.WorkHead;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
@@ -21,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,7 +85,12 @@ class JobController {
         String next = page.size() < limit
                 ? null
                 : String.valueOf(page.get(page.size() - 1).seq());
-        return new JobList(page.stream().map(JobView::brief).toList(), next);
+        Map<String, WorkHead> works = jobs.works(page);
+        return new JobList(
+                page.stream()
+                        .map(job -> JobView.brief(job, works.get(job.id())))
+                        .toList(),
+                next);
     }
 
     @Allowed(AccessRole.VIEWER)

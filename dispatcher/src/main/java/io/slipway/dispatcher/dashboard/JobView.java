@@ -1,8 +1,10 @@
 package io.slipway.dispatcher.dashboard;
 
+import io.slipway.contract.ReleaseServers;
 import io.slipway.contract.VersionRef;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
+import io.slipway.dispatcher.store.WorkHead;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
@@ -11,6 +13,7 @@ import io.slipway.job.TargetState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,21 @@ public record JobView(
                 allowableValues = {"start", "stop", "restart"})
         @Nullable
         String action,
+
+        @Schema(description = "Of a package or release job: what is built (项目类型)", example = "GameServer") @Nullable
+        String appType,
+
+        @Schema(
+                description = "Of a release job",
+                allowableValues = {"release", "rollback", "converge"})
+        @Nullable
+        String purpose,
+
+        @Schema(description = "Of a release job: the plan it runs") @Nullable
+        String planId,
+
+        @Schema(description = "Of a release job: name of the version's directory on a host") @Nullable
+        String tree,
 
         JobState state,
 
@@ -81,15 +99,23 @@ public record JobView(
         }
     }
 
-    /** Without counts, for lists: counting would read every target. */
-    static JobView brief(Job job) {
-        return of(job, job.steps().stream().map(step -> StepView.of(step, null)).toList());
+    /**
+     * Without counts, for lists: counting would read every target.
+     *
+     * @param work null for jobs that are not about whole versions
+     */
+    static JobView brief(Job job, @Nullable WorkHead work) {
+        return of(
+                job,
+                work,
+                job.steps().stream().map(step -> StepView.of(step, null)).toList());
     }
 
     /** @param states target id to its state, for every target of the job */
-    static JobView counted(Job job, Map<String, TargetState> states) {
+    static JobView counted(Job job, @Nullable WorkHead work, Map<String, TargetState> states) {
         return of(
                 job,
+                work,
                 job.steps().stream()
                         .map(step -> StepView.of(step, count(step, states)))
                         .toList());
@@ -108,6 +134,10 @@ public record JobView(
                 updateType,
                 clientType,
                 action,
+                appType,
+                purpose,
+                planId,
+                tree,
                 state,
                 round,
                 steps,
@@ -129,8 +159,10 @@ public record JobView(
         return counts;
     }
 
-    private static JobView of(Job job, List<StepView> steps) {
+    private static JobView of(Job job, @Nullable WorkHead head, List<StepView> steps) {
         VersionRef version = job.version();
+        WorkHead.Work work = head == null ? null : head.work();
+        boolean release = job.kind() == JobKind.RELEASE;
         return new JobView(
                 job.id(),
                 job.kind(),
@@ -138,11 +170,17 @@ public record JobView(
                 job.project(),
                 job.area(),
                 version.areaCode(),
-                version.uuid(),
+                release ? job.id() : version.uuid(),
                 version.version(),
                 version.updateType(),
                 version.clientType(),
                 job.kind() == JobKind.SERVICE ? version.version() : null,
+                work == null ? null : work.appType(),
+                work == null || work.purpose() == null
+                        ? null
+                        : work.purpose().name().toLowerCase(Locale.ROOT),
+                work == null ? null : work.planId(),
+                release && job.manifest() != null ? ReleaseServers.treeName(version, job.manifest()) : null,
                 job.state(),
                 job.round(),
                 steps,

@@ -93,7 +93,7 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
                         : last.stream()
                                 .flatMap(target -> EndedFacts.ofHotUpdate(job, target))
                                 .toList();
-            case SERVICE -> controls(job, targets);
+            case SERVICE -> controls(job, last);
             case DRIFT ->
                 last.stream()
                         .flatMap(target -> EndedFacts.ofComparison(job, target))
