@@ -7,7 +7,6 @@ import io.slipway.cli.console.Span;
 import io.slipway.cli.console.Table;
 import io.slipway.cli.remote.Fields;
 import io.slipway.cli.watch.Spell;
-import io.slipway.cli.watch.WaveLine;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ final class PlanPicture {
     void draw(Sheet sheet) {
         sheet.line(headline());
         sheet.line(identity());
-        sheet.blank().table(waves()).blank();
+        sheet.blank().table(Waves.planned(session, plan)).blank();
         if (!plan.path("differences").isEmpty()) {
             sheet.table(differences()).blank();
         }
@@ -105,18 +104,6 @@ final class PlanPicture {
         return state.equals("OPEN")
                 ? line.add(session.text("plan.expires", Action.seconds(Fields.text(plan, "expires_at"))))
                 : line.add(Colour.RED, session.texts().word("plan_state", state));
-    }
-
-    private Table waves() {
-        Table table = session.table("!wave", "!hosts", "ips");
-        for (JsonNode wave : Fields.list(plan, "waves")) {
-            List<String> hosts = Fields.texts(wave.path("hosts"));
-            table.row(
-                    WaveLine.title(session.texts(), wave.path("number").asInt(0), Fields.text(wave, "name")),
-                    String.valueOf(hosts.size()),
-                    Waves.few(hosts));
-        }
-        return table;
     }
 
     private Table differences() {

@@ -67,7 +67,7 @@ abstract class ServiceAction extends Action {
         String path = Pulls.areaPath(project, area) + "/services?dry_run=true";
         JsonNode plan = session.dispatcher().submit(path, request);
         if (dryRun) {
-            session.show(plan, () -> session.print(table(plan)));
+            session.show(plan, () -> draw(plan, Sheet.answer(session)));
             session.say("service.plan", word(), Fields.text(plan, "servers"), Fields.text(plan, "hosts"));
             return ExitCode.OK;
         }
@@ -79,9 +79,16 @@ abstract class ServiceAction extends Action {
 
     /** What is shown before a question is talk, since the answer to the command is the job. */
     private void ask(JsonNode plan) {
-        Sheet.talk(session).table(table(plan));
+        draw(plan, Sheet.talk(session));
         session.say("service.plan", word(), Fields.text(plan, "servers"), Fields.text(plan, "hosts"));
         new Consent(session).need(session.text("service.question"), session.text("service.declined"));
+    }
+
+    private void draw(JsonNode plan, Sheet sheet) {
+        sheet.table(table(plan));
+        if (!plan.path("waves").isEmpty()) {
+            sheet.blank().table(Waves.planned(session, plan)).blank();
+        }
     }
 
     private ObjectNode request() {

@@ -65,12 +65,22 @@ final class Waves {
         Table table = session.table("!wave", "!hosts", "state", "ips");
         for (JsonNode wave : Fields.list(answer, "waves")) {
             table.row(
-                    title(wave),
+                    title(session, wave),
                     Fields.text(wave, "hosts"),
                     counts(wave),
                     few(Fields.list(wave, "ips").stream()
                             .map(host -> Fields.text(host, "ip"))
                             .toList()));
+        }
+        return table;
+    }
+
+    /** The waves of a plan, with their hosts. */
+    static Table planned(Session session, JsonNode plan) {
+        Table table = session.table("!wave", "!hosts", "ips");
+        for (JsonNode wave : Fields.list(plan, "waves")) {
+            List<String> hosts = Fields.texts(wave.path("hosts"));
+            table.row(title(session, wave), String.valueOf(hosts.size()), few(hosts));
         }
         return table;
     }
@@ -86,7 +96,7 @@ final class Waves {
                         Fields.text(answer, "max_failures")));
     }
 
-    String title(JsonNode wave) {
+    private static String title(Session session, JsonNode wave) {
         return WaveLine.title(session.texts(), wave.path("number").asInt(0), Fields.text(wave, "name"));
     }
 
