@@ -24,6 +24,9 @@ public record ServerResult(
     /** Requirement S4-9: what both parts say where the files did not verify. */
     public static final String NOT_UPDATED = "更新失败,不执行erl命令";
 
+    /** How the sentence of a start begins that found the process running and left it alone. */
+    public static final String ALREADY_RUNNING = "已在运行";
+
     /**
      * @param data sentence for the CMDB, at most 1,000 characters
      * @param status true only for proven success

@@ -12,8 +12,10 @@ import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.Project.Area;
 import io.slipway.dispatcher.store.ProjectStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,33 @@ public final class BoardLookup {
                         worker(host).orElse(null))));
     }
 
+    /**
+     * When the processes of the registered game servers of a host began, by the dispatcher's clock, as far as they were ever seen.
+     * The host tells it to the second.
+     *
+     * @return by name of the game server; without those that never ran or were never seen
+     */
+    public Map<String, Instant> starts(String project, String ip) {
+        HostKey key = new HostKey(project, ip);
+        HostState state = board.state(key).orElse(null);
+        if (state == null || state.seenMillis() == 0) {
+            return Map.of();
+        }
+        Map<String, Instant> starts = new HashMap<>();
+        plan.find(key).ifPresent(host -> host.servers().forEach(server -> state.processes().stream()
+                .filter(process -> process.startSeconds() > 0 && named(process, server.process()))
+                .findFirst()
+                .ifPresent(process -> starts.put(
+                        server.name(),
+                        Instant.ofEpochMilli(
+                                state.seenMillis() - (state.hostSeconds() - process.startSeconds()) * 1000)))));
+        return starts;
+    }
+
+    private static boolean named(ProcessReading process, String name) {
+        return process.fullName().equals(name) || (process.group() + ":" + process.name()).equals(name);
+    }
+
     List<ProcessView> rows(String project, ProcessFilter filter, Language language) {
         String area = filter.area() == null ? null : areaName(project, filter.area());
         List<ProcessView> found = new ArrayList<>();
@@ -127,8 +156,7 @@ public final class BoardLookup {
                 .map(WatchedServer::process)
                 .findFirst()
                 .or(() -> board.state(host.key()).flatMap(state -> state.processes().stream()
-                        .filter(process -> process.fullName().equals(name)
-                                || (process.group() + ":" + process.name()).equals(name))
+                        .filter(process -> named(process, name))
                         .map(ProcessReading::fullName)
                         .findFirst()));
     }

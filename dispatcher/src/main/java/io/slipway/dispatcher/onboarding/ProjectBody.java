@@ -26,7 +26,14 @@ public record ProjectBody(
         CallbackBody callback,
 
         @Schema(description = "How much the project may ask for; absent: as the installation says") @Nullable
-        QuotaBody quota) {
+        QuotaBody quota,
+
+        @Schema(
+                description =
+                        "true where hot files are also what a game server loads at its next start, so that a restart"
+                                + " loses none of them; absent: false")
+        @Nullable
+        Boolean patchesSurviveRestart) {
 
     /** See {@link Project.Quota}. */
     public record QuotaBody(
@@ -54,7 +61,14 @@ public record ProjectBody(
 
             @Schema(description = "Codes for client updates; absent: those of `codes`", example = "[\"cn_new\"]")
             @Nullable
-            List<String> clientCodes) {
+            List<String> clientCodes,
+
+            @Schema(
+                    description =
+                            "Receiver of the region: files go there once, and from there to the managers, whose pass_file"
+                                    + " is then a path on it; absent: files go to each manager at once")
+            @Nullable
+            ManagerBody relay) {
 
         List<String> hostList() {
             return Objects.requireNonNullElse(hosts, List.of());
@@ -155,7 +169,8 @@ public record ProjectBody(
                         .toList(),
                 limitSeconds(),
                 callback == null ? null : new Project.CallbackTarget(callback.url(), callback.secretFile()),
-                quota == null ? null : new Project.Quota(quota.requestsPerMinute(), quota.openJobs()));
+                quota == null ? null : new Project.Quota(quota.requestsPerMinute(), quota.openJobs()),
+                patchesSurviveRestart);
     }
 
     private static Project.Area toArea(AreaBody area) {
@@ -167,6 +182,7 @@ public record ProjectBody(
                 area.cdnRootList().stream()
                         .map(root -> new Project.CdnRoot(root.cdnRootUrl(), List.copyOf(root.dirList())))
                         .toList(),
-                area.clientCodes() == null ? null : List.copyOf(area.clientCodes()));
+                area.clientCodes() == null ? null : List.copyOf(area.clientCodes()),
+                area.relay() == null ? null : area.relay().toManager());
     }
 }

@@ -5,6 +5,7 @@ import io.slipway.dispatcher.board.WatchDesk;
 import io.slipway.dispatcher.callback.CallbackOutbox;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
 import io.slipway.dispatcher.dispatch.WorkerBoard;
+import io.slipway.dispatcher.plan.EndedTargets;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.rescue.RescueProperties;
@@ -14,6 +15,7 @@ import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.ManifestStore;
 import io.slipway.dispatcher.store.TargetStore;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -36,13 +38,14 @@ class ReportConfiguration {
             JobStore jobs,
             FileListStore fileLists,
             CallbackOutbox callbacks,
+            List<EndedTargets> records,
             JobSequencer sequencer,
             JobChanges changes,
             WorkerBoard workers,
             Clock clock,
             RescueProperties rescue) {
         return new ReportHandler(
-                targets, jobs, fileLists, callbacks, sequencer, changes, workers, clock, rescue.lease());
+                targets, jobs, fileLists, callbacks, records, sequencer, changes, workers, clock, rescue.lease());
     }
 
     @Bean(destroyMethod = "close")

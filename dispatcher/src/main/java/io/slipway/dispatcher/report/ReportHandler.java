@@ -8,6 +8,7 @@ import io.slipway.contract.TargetStarted;
 import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.dispatcher.callback.CallbackOutbox;
 import io.slipway.dispatcher.dispatch.WorkerBoard;
+import io.slipway.dispatcher.plan.EndedTargets;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.store.FileListStore;
@@ -30,8 +31,8 @@ import java.util.stream.Collectors;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Turns reports into compare-and-set changes of targets, in their order and in one write; then tells the callbacks, the
- * sequencer and whoever watches. Late, repeated and stale reports fall through the filter of the write.
+ * Turns reports into compare-and-set changes of targets, in their order and in one write; then tells the records, the
+ * callbacks, the sequencer and whoever watches. Late, repeated and stale reports fall through the filter of the write.
  */
 public final class ReportHandler {
     private static final int JOBS_REMEMBERED = 10_000;
@@ -40,6 +41,7 @@ public final class ReportHandler {
     private final JobStore jobs;
     private final FileListStore fileLists;
     private final CallbackOutbox callbacks;
+    private final List<EndedTargets> records;
     private final JobSequencer sequencer;
     private final JobChanges changes;
     private final WorkerBoard workers;
@@ -53,6 +55,7 @@ public final class ReportHandler {
             JobStore jobs,
             FileListStore fileLists,
             CallbackOutbox callbacks,
+            List<EndedTargets> records,
             JobSequencer sequencer,
             JobChanges changes,
             WorkerBoard workers,
@@ -62,6 +65,7 @@ public final class ReportHandler {
         this.jobs = jobs;
         this.fileLists = fileLists;
         this.callbacks = callbacks;
+        this.records = records;
         this.sequencer = sequencer;
         this.changes = changes;
         this.workers = workers;
@@ -82,7 +86,7 @@ public final class ReportHandler {
             }
         }
         targets.apply(wanted);
-        tellCallbacks(ended);
+        tellWhatEnded(ended);
         tellOthers(wanted, ended);
     }
 
@@ -110,8 +114,8 @@ public final class ReportHandler {
                 .toList();
     }
 
-    /** Reads back what ended: only what the store says is told to the CMDB. */
-    private void tellCallbacks(Set<String> ended) {
+    /** Reads back what ended: only what the store says goes into the records and to the CMDB. */
+    private void tellWhatEnded(Set<String> ended) {
         List<String> told =
                 ended.stream().filter(id -> toldPerTarget.get(Target.jobOf(id))).toList();
         if (told.isEmpty()) {
@@ -121,7 +125,10 @@ public final class ReportHandler {
         targets.find(told).stream()
                 .filter(target -> target.state().terminal())
                 .collect(Collectors.groupingBy(target -> Objects.requireNonNull(heads.get(target.jobId()))))
-                .forEach(callbacks::finishedIps);
+                .forEach((job, done) -> {
+                    records.forEach(one -> one.ended(job, done));
+                    callbacks.finishedIps(job, done);
+                });
     }
 
     private boolean isToldPerTarget(String jobId) {

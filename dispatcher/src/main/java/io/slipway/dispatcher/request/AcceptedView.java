@@ -19,7 +19,7 @@ public record AcceptedView(
         @Schema(example = "{\"job\": \"/api/v1/jobs/350cf0ef-c12e-4bcc-d0df-369a09a4a357\"}")
         Map<String, String> links) {
 
-    static AcceptedView of(JobIntake.Accepted accepted) {
+    public static AcceptedView of(JobIntake.Accepted accepted) {
         String job = "/api/v1/jobs/" + accepted.job().id();
         return new AcceptedView(
                 accepted.job().id(),

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Says whether two requests are the same: white space and the order of keys make no difference, all else does. */
 @Component
-class Fingerprint {
+public class Fingerprint {
     private final JsonMapper canonical;
 
     Fingerprint(JsonMapper json) {
@@ -21,7 +21,7 @@ class Fingerprint {
     }
 
     /** 64 hex digits. */
-    String of(JobKind kind, Location location, Object body) {
+    public String of(JobKind kind, Location location, Object body) {
         String text = String.join(
                 "\n", location.project().code(), location.areaCode(), kind.name(), canonical.writeValueAsString(body));
         return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));

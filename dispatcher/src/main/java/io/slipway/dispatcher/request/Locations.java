@@ -40,7 +40,7 @@ public class Locations {
      *
      * @throws ProblemException {@code unknown_project} or {@code unknown_area}
      */
-    Location findWhole(Caller caller, String project, String area) {
+    public Location findWhole(Caller caller, String project, String area) {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
         Project found = projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
         return found.areas().stream()

@@ -7,7 +7,7 @@ import io.slipway.job.JobKind;
 import io.slipway.name.SafeName;
 
 /** What job requests have: a uuid and, where they move files, a version. */
-final class NameChecks {
+public final class NameChecks {
     /** Job ids of pulls begin with this, so that a uuid must not. */
     private static final String PULL_PREFIX = NewJob.idFor(JobKind.FILE_PULL, "");
 
@@ -18,7 +18,8 @@ final class NameChecks {
         problems.require(SafeName.allowed(version), ProblemCode.BAD_NAME, "/version");
     }
 
-    static void uuid(String uuid, FieldProblems problems) {
+    /** That it is a name, and not one of those of pulls. */
+    public static void uuid(String uuid, FieldProblems problems) {
         problems.require(SafeName.allowed(uuid) && !uuid.startsWith(PULL_PREFIX), ProblemCode.BAD_NAME, "/uuid");
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 /** The game servers of a hot update: only hosts of the area's inventory (reliability rule A6), each with bounded work. */
 public final class ServerChecks {
     public static final int MAX_HOSTS = 2000;
-    static final int MAX_SERVERS_PER_HOST = 64;
+    public static final int MAX_SERVERS_PER_HOST = 64;
     /** What keeps a host's work order below the broker's limit. */
     static final int MAX_NAME_CHARS_PER_HOST = 3000;
 

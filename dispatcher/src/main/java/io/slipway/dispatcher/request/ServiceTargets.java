@@ -31,7 +31,7 @@ record ServiceTargets(Map<String, List<RegisteredServer>> chosen, Map<String, Li
         Map<String, List<String>> sharing = new LinkedHashMap<>();
         for (RegisteredServer server : selected) {
             RegisteredServer first = byIp.computeIfAbsent(server.ip(), any -> new LinkedHashMap<>())
-                    .putIfAbsent(fullName(server.process()), server);
+                    .putIfAbsent(server.fullProcess(), server);
             if (first != null) {
                 sharing.computeIfAbsent(first.id(), any -> new ArrayList<>()).add(server.name());
             }
@@ -39,11 +39,6 @@ record ServiceTargets(Map<String, List<RegisteredServer>> chosen, Map<String, Li
         Map<String, List<RegisteredServer>> chosen = new LinkedHashMap<>();
         byIp.forEach((ip, processes) -> chosen.put(ip, List.copyOf(processes.values())));
         return new ServiceTargets(chosen, sharing);
-    }
-
-    /** A program without a group is one of a group of its own name. */
-    private static String fullName(String process) {
-        return process.contains(":") ? process : process + ":" + process;
     }
 
     /** @param inventory hosts of the area: what has left it since it was registered is not touched */

@@ -11,14 +11,15 @@ import org.springframework.stereotype.Component;
 
 /** Whether the project is set up for the job: a queue for each role, an rsync manager for a push. */
 @Component
-class SetupChecks {
+public class SetupChecks {
     private final QueueMappings mappings;
 
     SetupChecks(QueueMappings mappings) {
         this.mappings = mappings;
     }
 
-    void check(JobKind kind, Location location, FieldProblems problems) {
+    /** Adds what is missing for that kind of job. */
+    public void check(JobKind kind, Location location, FieldProblems problems) {
         String project = location.project().code();
         String area = location.area().name();
         for (StepKind step : kind.steps()) {

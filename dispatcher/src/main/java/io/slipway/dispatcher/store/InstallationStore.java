@@ -4,10 +4,15 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static io.slipway.dispatcher.store.Where.all;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class InstallationStore {
     private static final int IDS_PER_QUERY = 500;
+    private static final int DUPLICATE_KEY = 11000;
 
     private final MongoCollection<Installation> installations;
 
@@ -39,15 +45,7 @@ public class InstallationStore {
 
     /** @return false where one is there already */
     public boolean insert(Installation first) {
-        try {
-            installations.insertOne(first);
-            return true;
-        } catch (MongoWriteException e) {
-            if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
-        }
+        return write(List.of(first), List.of());
     }
 
     /**
@@ -57,23 +55,29 @@ public class InstallationStore {
      * @return false where someone else was faster: read again
      */
     public boolean replace(Installation next) {
-        return installations
-                        .replaceOne(
-                                all(eq(next.id()), eq("revision", next.revision())),
-                                new Installation(
-                                        next.id(),
-                                        next.project(),
-                                        next.area(),
-                                        next.ip(),
-                                        next.server(),
-                                        next.base(),
-                                        next.earlier(),
-                                        next.patches(),
-                                        next.held(),
-                                        next.jobSeq(),
-                                        next.attempt(),
-                                        next.revision() + 1))
-                        .getModifiedCount()
-                == 1;
+        return write(List.of(), List.of(next));
+    }
+
+    /**
+     * Compare-and-set of many.
+     *
+     * @param first those that were not there
+     * @param next those that were, with the revision that was read
+     * @return false where someone else was faster with some of them: read again; the others are written
+     */
+    public boolean write(List<Installation> first, List<Installation> next) {
+        List<WriteModel<Installation>> writes = new ArrayList<>();
+        first.forEach(one -> writes.add(new InsertOneModel<>(one)));
+        next.forEach(one -> writes.add(
+                new ReplaceOneModel<>(all(eq("_id", one.id()), eq("revision", one.revision())), one.nextRevision())));
+        try {
+            BulkWriteResult done = installations.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            return done.getInsertedCount() + done.getModifiedCount() == writes.size();
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+            return false;
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandLimitSeconds longest run of one Erlang command, 1 to 600
  * @param callback where the CMDB is told; null where nobody is
  * @param quota how much it may ask for; null for the installation's
+ * @param patchesSurviveRestart whether the files of a hot update are also what a game server loads at its next start; null: no
  */
 public record Project(
         @Schema(example = "ssss") String code,
@@ -30,7 +31,12 @@ public record Project(
 
         @Nullable CallbackTarget callback,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Quota quota) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Quota quota,
+
+        @Schema(description = "Whether hot files are also what a game server loads at its next start; absent: no")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Boolean patchesSurviveRestart) {
 
     /** A project with the installation's quota. */
     public Project(
@@ -40,7 +46,7 @@ public record Project(
             List<AllowedCall> erlangCommands,
             int commandLimitSeconds,
             @Nullable CallbackTarget callback) {
-        this(code, name, areas, erlangCommands, commandLimitSeconds, callback, null);
+        this(code, name, areas, erlangCommands, commandLimitSeconds, callback, null, null);
     }
 
     /**

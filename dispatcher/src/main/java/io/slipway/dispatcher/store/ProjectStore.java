@@ -61,7 +61,8 @@ public class ProjectStore {
                                 .toList())
                 .append("command_limit_seconds", project.commandLimitSeconds())
                 .append("callback", writeCallback(project.callback()))
-                .append("quota", writeQuota(project.quota()));
+                .append("quota", writeQuota(project.quota()))
+                .append("patches_survive_restart", project.patchesSurviveRestart());
     }
 
     private static Document writeArea(Area area) {
@@ -79,7 +80,8 @@ public class ProjectStore {
                                 .map(root ->
                                         new Document("cdn_root_url", root.cdnRootUrl()).append("dirs", root.dirs()))
                                 .toList())
-                .append("client_codes", area.clientCodes());
+                .append("client_codes", area.clientCodes())
+                .append("relay", area.relay() == null ? null : ManagerDocument.write(area.relay()));
     }
 
     private static @Nullable Document writeCallback(@Nullable CallbackTarget callback) {
@@ -103,7 +105,8 @@ public class ProjectStore {
                 callback == null
                         ? null
                         : new CallbackTarget(callback.getString("url"), callback.getString("secret_file")),
-                readQuota(stored.get("quota", Document.class)));
+                readQuota(stored.get("quota", Document.class)),
+                stored.getBoolean("patches_survive_restart"));
     }
 
     private static @Nullable Document writeQuota(@Nullable Quota quota) {
@@ -117,6 +120,7 @@ public class ProjectStore {
     }
 
     private static Area readArea(Document stored) {
+        Document relay = stored.get("relay", Document.class);
         return new Area(
                 stored.getString("name"),
                 List.copyOf(stored.getList("codes", String.class)),
@@ -128,6 +132,7 @@ public class ProjectStore {
                         .map(root -> new CdnRoot(
                                 root.getString("cdn_root_url"), List.copyOf(root.getList("dirs", String.class))))
                         .toList(),
-                stored.getList("client_codes", String.class));
+                stored.getList("client_codes", String.class),
+                relay == null ? null : ManagerDocument.read(relay));
     }
 }

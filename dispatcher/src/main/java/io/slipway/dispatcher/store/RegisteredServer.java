@@ -40,6 +40,11 @@ public record RegisteredServer(
         return ip + ":" + name;
     }
 
+    /** Its process with its group; a program without a group is one of a group of its own name. */
+    public String fullProcess() {
+        return process.contains(":") ? process : process + ":" + process;
+    }
+
     public RegisteredServer at(long newRevision) {
         return new RegisteredServer(
                 area, ip, name, title, machine, process, path, appType, role, labels, health, newRevision);

@@ -332,6 +332,7 @@ class StrayReportTest {
                 slipway.bean(JobStore.class),
                 slipway.bean(FileListStore.class),
                 slipway.bean(CallbackOutbox.class),
+                List.of(),
                 slipway.bean(JobSequencer.class),
                 slipway.bean(JobChanges.class),
                 slipway.bean(WorkerBoard.class),

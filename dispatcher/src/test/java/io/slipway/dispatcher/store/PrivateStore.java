@@ -26,6 +26,11 @@ public final class PrivateStore implements AutoCloseable {
         return new ProjectStore(database());
     }
 
+    /** Game servers of this store. */
+    public GameServerStore gameServers() {
+        return new GameServerStore(database());
+    }
+
     @Override
     public void close() {
         client.close();

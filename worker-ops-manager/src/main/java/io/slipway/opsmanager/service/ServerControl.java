@@ -1,6 +1,7 @@
 package io.slipway.opsmanager.service;
 
 import io.slipway.contract.GameServer;
+import io.slipway.contract.ServerResult;
 import io.slipway.contract.ServiceAction;
 import io.slipway.job.FailureCode;
 import io.slipway.opsmanager.service.ServiceHost.Timing;
@@ -86,7 +87,7 @@ final class ServerControl {
         } else if (state == State.UNKNOWN) {
             end = ServerEnd.failed(FailureCode.REFUSED_BY_HOST, "进程状态未知,未操作: " + first.detail());
         } else if (action == ServiceAction.START && state == State.RUNNING) {
-            end = ServerEnd.ok("已在运行" + pid(first));
+            end = ServerEnd.ok(ServerResult.ALREADY_RUNNING + pid(first));
         } else if (action == ServiceAction.STOP && state.isDown()) {
             end = ServerEnd.ok("未在运行 (" + first.detail() + ")");
         } else if (state == State.STOPPING) {
