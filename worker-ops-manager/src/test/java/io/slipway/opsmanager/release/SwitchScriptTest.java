@@ -112,6 +112,18 @@ class SwitchScriptTest {
     }
 
     @Test
+    void directoryThatACutOffExchangeLeftIsKept() throws Exception {
+        assertThat(make(1, "one~1-1").exit()).isZero();
+        for (String left : List.of("link.2-1", "link.1-9")) {
+            Files.writeString(Files.createDirectories(store().resolve(left)).resolve("f"), left);
+        }
+        assertThat(make(2, "two~2-1").exit()).isZero();
+        assertThat(store().resolve("trees/adopted-2-1/f")).hasContent("link.2-1");
+        assertThat(store().resolve("trees/adopted-1-9/f")).hasContent("link.1-9");
+        assertThat(parent.resolve("game/build")).hasContent("two~2-1");
+    }
+
+    @Test
     void namesWithQuotesAndSpacesAreOnlyNames() throws Exception {
         Path odd = Files.createDirectories(parent.resolve("a b'; touch x; '"));
         Files.createDirectories(odd.resolve(".slipway/game/trees/one~1-1"));
