@@ -105,7 +105,7 @@ class Fleet:
 
     def compile(self):
         jobs = []
-        for version in (1, 2):
+        for version in (1, 2, 3, 4):
             into = self.build / f"v{version}"
             into.mkdir(parents=True)
             jobs.append(self._erlc(f"player-{version}", into, "player.erl", f"-DVERSION={version}"))
@@ -185,8 +185,11 @@ class Fleet:
         return PROGRAM.format(name=name, command=command, live=live, log=etc / f"{name}.log")
 
     def _install(self, live):
-        """What runs before the update: version 1, and older texts."""
-        (live / "ebin").mkdir(parents=True)
+        """What runs before the update: version 1, and older texts, in a directory that the live one is a link to."""
+        first = live.parent / "installed" / live.name
+        first.mkdir(parents=True)
+        live.symlink_to(first.relative_to(live.parent))
+        (live / "ebin").mkdir()
         (live / "config").mkdir()
         shutil.copy(self.build / "v1" / "player.beam", live / "ebin")
         (live / "notice.txt").write_text("version 003100000\n")

@@ -61,6 +61,7 @@ class Site:
         (self.source / "ebin").mkdir(parents=True)
         (self.source / "config").mkdir()
         (server / "ssss").symlink_to("x")
+        self.packages = self.directory / "receiver" / "version_update" / "release" / "ssss"
         (self.directory / "receiver" / "hot_backup").mkdir()
         shutil.copy(beam, self.source / "ebin" / "player.beam")
         (self.source / "notice.txt").write_text(f"version {VERSION}\n")
@@ -117,6 +118,7 @@ def project(fleet_hosts, manager_ip, manager_port, site, callback_url):
             {"call": "code:soft_purge(atom)", "idempotent": True},
             {"call": "code:load_file(atom)", "idempotent": True},
             {"call": "player:grant(integer)", "idempotent": False},
+            {"call": "player:ready()", "idempotent": True},
         ],
         "command_limit_seconds": 20,
         "callback": {"url": callback_url, "secret_file": str(site.webhook_file)},

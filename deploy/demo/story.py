@@ -8,6 +8,7 @@ from callbacks import CallbackActs
 from children import Broken
 from installation import QUEUES, VERSION, project
 from proof import HEAD, Proof, readings
+from releases import ReleaseActs
 from services import ServiceActs
 from watch import follow
 
@@ -49,6 +50,7 @@ class Story:
         callbacks.check(2, [fleets.DOWN], failed=[])
         self.prove(down=[])
         ServiceActs(self.screen, self.api, self.fleet, self.expect).tell()
+        ReleaseActs(self.screen, self.api, self.site, self.fleet, self.expect).tell()
 
     def meet_the_fleet(self):
         self.screen.title("机群:真实的 Erlang 游戏服", "the fleet: real Erlang game servers")

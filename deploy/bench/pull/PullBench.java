@@ -138,7 +138,10 @@ public final class PullBench {
                 DataSize.ofMegabytes(1),
                 2,
                 false,
-                false);
+                false,
+                "{versionRoot}/release/{project}/{appType}/{version}",
+                FilePullProperties.StripTop.AUTO,
+                FilePullProperties.PackageLimits.DEFAULT);
     }
 
     /** A runtime that takes everything and says nothing. */

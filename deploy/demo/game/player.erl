@@ -1,9 +1,9 @@
-%% The game process of a demo server. It is compiled twice: VERSION 2 reads the same state and answers rank/0, which
-%% VERSION 1 does not know.
+%% The game process of a demo server. It is compiled four times: VERSION 2 reads the same state and answers rank/0, which
+%% VERSION 1 does not know; VERSION 4 never becomes ready.
 -module(player).
 -behaviour(gen_server).
 
--export([start/1, gold/0, grant/1, version/0]).
+-export([start/1, gold/0, grant/1, version/0, ready/0]).
 -if(?VERSION >= 2).
 -export([rank/0]).
 -endif.
@@ -22,6 +22,10 @@ grant(Gold) when is_integer(Gold) ->
 %% Answered by the process, so it tells which code the process runs.
 version() ->
     gen_server:call(?MODULE, version).
+
+%% What a health check asks.
+ready() ->
+    ?VERSION =/= 4.
 
 -if(?VERSION >= 2).
 rank() ->

@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -27,6 +28,8 @@ import java.util.Set;
  */
 public final class OpenDirectory implements Closeable {
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> ANY_EXECUTABLE = PosixFilePermissions.fromString("--x--x--x");
 
     private final Path path;
     private final SecureDirectoryStream<Path> stream;
@@ -92,12 +95,17 @@ public final class OpenDirectory implements Closeable {
 
     /** Makes a plain file, readable for all, and opens it for writing; fails where the name is taken. */
     public FileChannel create(String name) throws IOException {
+        return create(name, false);
+    }
+
+    /** As {@link #create(String)}. @param executable whether all may run it as well */
+    public FileChannel create(String name, boolean executable) throws IOException {
         FileChannel channel = (FileChannel) stream.newByteChannel(
                 Path.of(name),
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
         try {
             stream.getFileAttributeView(Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setPermissions(READABLE);
+                    .setPermissions(executable ? EXECUTABLE : READABLE);
             return channel;
         } catch (IOException e) {
             channel.close();
@@ -123,6 +131,15 @@ public final class OpenDirectory implements Closeable {
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(path.resolve(name).toString());
         }
+    }
+
+    /** Whether anybody may run the file. */
+    public boolean executable(String name) throws IOException {
+        Set<PosixFilePermission> permissions = stream.getFileAttributeView(
+                        Path.of(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes()
+                .permissions();
+        return !Collections.disjoint(permissions, ANY_EXECUTABLE);
     }
 
     /** The names in it, in no order; can be read once. */

@@ -1,11 +1,11 @@
 package io.slipway.file;
 
 /** Names in messages. */
-final class Visible {
+public final class Visible {
     private Visible() {}
 
     /** The text with every character that could hide, forge a line or reorder its neighbours as a {@code \\u} escape. */
-    static String text(String name) {
+    public static String text(String name) {
         StringBuilder text = new StringBuilder();
         name.codePoints().forEach(point -> {
             int type = Character.getType(point);

@@ -74,7 +74,9 @@ class ArchitectureTest {
                         "maintenance",
                         "onboarding",
                         "plan",
-                        "store"),
+                        "store",
+                        "waves"),
+                sees("waves", "how hosts follow one another depends on the hosts alone", "http", "store"),
                 sees(
                         "installed",
                         "the record follows from what ended, and what it asks for is asked for like any other",

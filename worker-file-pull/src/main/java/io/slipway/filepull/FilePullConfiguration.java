@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this worker adds to the runtime: its handler. Imported by the standalone distribution as well. */
+/** What this worker adds to the runtime: its handlers. Imported by the standalone distribution as well. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FilePullProperties.class)
 public class FilePullConfiguration {
@@ -17,6 +17,11 @@ public class FilePullConfiguration {
     PullFilesHandler pullFilesHandler(FilePullProperties properties, ObjectProvider<Clock> clock) {
         NameEncoding.requireUtf8();
         return new PullFilesHandler(properties, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    UnpackPackageHandler unpackPackageHandler(FilePullProperties properties, ObjectProvider<Clock> clock) {
+        return new UnpackPackageHandler(properties, clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

@@ -1,12 +1,15 @@
 package io.slipway.filepull;
 
 import io.slipway.file.TreeLimits;
+import io.slipway.filepull.archive.UnpackLimits;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -25,6 +28,9 @@ import org.springframework.validation.annotation.Validated;
  * @param copyThreads files copied at once, 1 to 16, by default 2; the digests keep one core busy each
  * @param allowAliasOutside whether the link of a project may lead out of its parent directory, by default false
  * @param refuseHardLinks see {@link TreeLimits}, by default false
+ * @param packageTemplate where a package lies, see {@link PackageTemplate}
+ * @param stripTop what becomes of a directory at the top of an archive that holds everything else
+ * @param packageLimits limits of a package, {@code slipway.file-pull.package.*}
  */
 @Validated
 @ConfigurationProperties(prefix = "slipway.file-pull", ignoreUnknownFields = false)
@@ -43,7 +49,48 @@ public record FilePullProperties(
         @DefaultValue("1GB") DataSize minFreeSpace,
         @DefaultValue("2") @Min(1) @Max(16) int copyThreads,
         @DefaultValue("false") boolean allowAliasOutside,
-        @DefaultValue("false") boolean refuseHardLinks) {
+        @DefaultValue("false") boolean refuseHardLinks,
+
+        @DefaultValue("{versionRoot}/release/{project}/{appType}/{version}")
+        String packageTemplate,
+
+        @DefaultValue("auto") StripTop stripTop,
+        @Name("package") @DefaultValue @Valid PackageLimits packageLimits) {
+
+    /** What becomes of a directory at the top of an archive that holds everything else. */
+    public enum StripTop {
+        /** It is left out: files are named from below it. */
+        AUTO,
+        /** It stays. */
+        NEVER
+    }
+
+    /**
+     * What a package may hold (reliability rule A4).
+     *
+     * @param maxFiles most files, and most directories: 1 to 100,000, by default 20,000
+     * @param maxBytes most bytes unpacked, by default 4 GB
+     * @param maxRatio most bytes unpacked for each byte of an archive, from 1, by default 100
+     * @param ratioFrom bytes unpacked before the ratio is looked at, by default 10 MB
+     */
+    public record PackageLimits(
+            @DefaultValue("20000") @Min(1) @Max(100_000) int maxFiles,
+            @DefaultValue("4GB") DataSize maxBytes,
+            @DefaultValue("100") @Min(1) int maxRatio,
+            @DefaultValue("10MB") DataSize ratioFrom) {
+        /** As they are where nothing is set. */
+        public static final PackageLimits DEFAULT =
+                new PackageLimits(20_000, DataSize.ofGigabytes(4), 100, DataSize.ofMegabytes(10));
+
+        UnpackLimits unpackLimits() {
+            return new UnpackLimits(maxFiles, maxBytes.toBytes(), maxRatio, ratioFrom.toBytes());
+        }
+    }
+
+    /** What a package may hold that is a directory. */
+    TreeLimits packageTreeLimits() {
+        return new TreeLimits(packageLimits.maxFiles(), packageLimits.maxBytes().toBytes(), refuseHardLinks);
+    }
 
     TreeLimits treeLimits() {
         return new TreeLimits(maxFiles, maxBytes.toBytes(), refuseHardLinks);

@@ -1,12 +1,9 @@
 package io.slipway.filepull;
 
-import io.slipway.contract.BadMessageException;
-import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.VersionRef;
 import io.slipway.file.FileTrouble;
 import io.slipway.file.OpenDirectory;
-import io.slipway.file.PlainTree;
 import io.slipway.file.VersionCheck;
 import io.slipway.job.FailureCode;
 import io.slipway.worker.OrderContext;
@@ -15,12 +12,9 @@ import io.slipway.worker.OrderHandler;
 import io.slipway.worker.Outcome;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -56,7 +50,7 @@ public final class PullFilesHandler implements OrderHandler<PullFiles> {
                 place.removeLeftovers(order.header().attempt(), clock);
                 snapshot(order, source, place, context);
             }
-            return answer(place, context);
+            return place.answer(context);
         } catch (ClosedByInterruptException e) {
             Thread.interrupted();
             throw new InterruptedException("while pulling " + order.version().snapshotPath());
@@ -68,54 +62,14 @@ public final class PullFilesHandler implements OrderHandler<PullFiles> {
     private void snapshot(PullFiles order, SourceTemplate template, SnapshotPlace place, OrderContext context)
             throws IOException, InterruptedException {
         try (OpenDirectory source = open(template, order.version())) {
-            PlainTree tree = walk(source);
-            requireSpace(tree.bytes());
+            DirectorySnapshot snapshot = new DirectorySnapshot(source, properties, context);
+            snapshot.look(properties.treeLimits());
             context.cancellation().check();
             try (UnfinishedSnapshot unfinished = place.begin(order.header().attempt())) {
-                TreeCopy copy = new TreeCopy(source, unfinished.tree(), tree, properties.copyThreads(), context);
-                List<ManifestFile> files = copy.run();
-                requireUnchanged(tree, source);
-                copy.sync();
-                FileList.write(unfinished.list(), files);
+                FileList.write(unfinished.list(), snapshot.copy(unfinished.tree(), false));
                 context.cancellation().check();
                 place.publish(unfinished);
             }
-        }
-    }
-
-    private Outcome answer(SnapshotPlace place, OrderContext context) throws IOException, InterruptedException {
-        try {
-            FileList.Total total = FileList.read(place.list(), context::filesListed);
-            return Outcome.succeeded(total.files(), total.bytes());
-        } catch (BadMessageException e) {
-            throw OrderEndedException.failed(
-                    FailureCode.CONFIG,
-                    place.list() + " is damaged; move it and the snapshot away, then pull again: " + e.getMessage());
-        }
-    }
-
-    private void requireUnchanged(PlainTree tree, OpenDirectory source) throws IOException {
-        String changed = tree.firstDifference(walk(source));
-        if (changed != null) {
-            throw TreeCopy.changed(changed);
-        }
-    }
-
-    private PlainTree walk(OpenDirectory source) throws IOException {
-        try {
-            return PlainTree.walk(source, properties.treeLimits());
-        } catch (NoSuchFileException e) {
-            throw TreeCopy.changed(String.valueOf(e.getFile()));
-        }
-    }
-
-    private void requireSpace(long bytes) throws IOException {
-        Path root = properties.backupRoot();
-        long free = Files.getFileStore(root).getUsableSpace();
-        long needed = bytes + properties.minFreeSpace().toBytes();
-        if (free < needed) {
-            throw OrderEndedException.failed(
-                    FailureCode.DISK_FULL, root + " has " + free + " bytes free, " + needed + " are needed");
         }
     }
 

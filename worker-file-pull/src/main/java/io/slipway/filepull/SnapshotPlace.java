@@ -1,10 +1,13 @@
 package io.slipway.filepull;
 
+import io.slipway.contract.BadMessageException;
 import io.slipway.contract.VersionRef;
 import io.slipway.file.DurableFiles;
 import io.slipway.file.UnsafeEntryException;
 import io.slipway.job.FailureCode;
+import io.slipway.worker.OrderContext;
 import io.slipway.worker.OrderEndedException;
+import io.slipway.worker.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -68,6 +71,18 @@ final class SnapshotPlace {
         return true;
     }
 
+    /** Tells the list of the published snapshot, page by page. */
+    Outcome answer(OrderContext context) throws IOException, InterruptedException {
+        try {
+            FileList.Total total = FileList.read(list(), context::filesListed);
+            return Outcome.succeeded(total.files(), total.bytes());
+        } catch (BadMessageException e) {
+            throw OrderEndedException.failed(
+                    FailureCode.CONFIG,
+                    list() + " is damaged; move it and the snapshot away, then pull again: " + e.getMessage());
+        }
+    }
+
     /** A new directory for a copy, shared with nobody: one attempt can come to two workers. */
     UnfinishedSnapshot begin(int attempt) throws IOException {
         return UnfinishedSnapshot.create(directory, version, attempt);
@@ -78,13 +93,18 @@ final class SnapshotPlace {
      * all workers on the host respect: a snapshot never stands beside the list of another copy.
      */
     void publish(UnfinishedSnapshot finished) throws IOException, InterruptedException {
+        publish(finished, finished.tree());
+    }
+
+    /** As {@link #publish(UnfinishedSnapshot)}. @param tree what is published of it: the tree itself or a directory in it */
+    void publish(UnfinishedSnapshot finished, Path tree) throws IOException, InterruptedException {
         try (HostLock lock = HostLock.acquire(directory.resolve("." + version + ".lock"))) {
             lock.requireHeld();
             if (published()) {
                 return;
             }
             Files.move(finished.list(), list(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(finished.tree(), snapshot(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(tree, snapshot(), StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.syncDirectory(directory);
         }
     }

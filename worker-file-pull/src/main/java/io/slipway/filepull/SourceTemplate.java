@@ -5,7 +5,6 @@ import io.slipway.file.OpenDirectory;
 import io.slipway.file.UnsafeEntryException;
 import io.slipway.name.SafeName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -84,26 +83,9 @@ final class SourceTemplate {
     }
 
     private OpenDirectory open(VersionRef version, int depth) throws IOException {
-        OpenDirectory current = OpenDirectory.open(versionRoot.toRealPath());
-        for (String segment : segments.subList(0, depth)) {
-            try (OpenDirectory parent = current) {
-                String name = filled(segment, version);
-                current = segment.equals(PROJECT) ? openProject(parent.path(), name) : parent.child(name);
-            }
-        }
-        return current;
-    }
-
-    private OpenDirectory openProject(Path parent, String project) throws IOException {
-        Path alias = parent.resolve(project);
-        Path real = alias.toRealPath();
-        if (!allowAliasOutside && (!real.startsWith(parent) || real.equals(parent))) {
-            throw new UnsafeEntryException(alias.toString(), "leads out of " + parent);
-        }
-        if (!Files.isDirectory(real)) {
-            throw new UnsafeEntryException(alias.toString(), "is not a directory");
-        }
-        return OpenDirectory.open(real);
+        List<String> names =
+                segments.stream().limit(depth).map(s -> filled(s, version)).toList();
+        return new ProjectPath(versionRoot, allowAliasOutside).open(names, segments.indexOf(PROJECT));
     }
 
     private static String filled(String segment, VersionRef version) {

@@ -2,6 +2,7 @@ package io.slipway.filepull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.filepull.archive.RawTar;
 import io.slipway.job.FailureCode;
 import io.slipway.peers.ChildProcess;
 import io.slipway.worker.Outcome;
@@ -61,6 +62,19 @@ class DiskFullTest {
         assertThat(receiver.namesInPlace()).isEmpty();
         Files.delete(rival);
         assertThat(receiver.pull(new RecordingContext())).isEqualTo(Outcome.succeeded(1, 600_000));
+    }
+
+    @Test
+    void diskThatFillsUpWhileAPackageIsUnpackedIsNamedAndGivenBack() throws Exception {
+        PackageFixture receiver = new PackageFixture(directory).minFreeSpace(DataSize.ofBytes(0));
+        receiver.archive(".tgz", new RawTar().file("lib/a", new byte[1_500_000]).gzip());
+
+        Outcome outcome = receiver.unpack(new RecordingContext());
+
+        assertThat(Objects.requireNonNull(outcome.failure()).code()).isEqualTo(FailureCode.DISK_FULL);
+        assertThat(receiver.namesInPlace()).isEmpty();
+        receiver.archive(".tgz", new RawTar().file("lib/a", new byte[900_000]).gzip());
+        assertThat(receiver.unpack(new RecordingContext())).isEqualTo(Outcome.succeeded(1, 900_000));
     }
 
     /** Takes what the check before the copy saw as free. */

@@ -98,7 +98,10 @@ final class PullFixture {
                 minFreeSpace,
                 2,
                 allowAliasOutside,
-                refuseHardLinks);
+                refuseHardLinks,
+                PackageFixture.TEMPLATE,
+                FilePullProperties.StripTop.AUTO,
+                FilePullProperties.PackageLimits.DEFAULT);
     }
 
     PullFilesHandler handler() {

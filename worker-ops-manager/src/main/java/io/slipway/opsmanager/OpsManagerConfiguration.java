@@ -4,6 +4,7 @@ import io.slipway.check.Site;
 import io.slipway.file.NameEncoding;
 import io.slipway.opsmanager.board.HostWatch;
 import io.slipway.opsmanager.logs.LogDesk;
+import io.slipway.opsmanager.release.ReleaseDesk;
 import io.slipway.opsmanager.supervisor.SupervisorSites;
 import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
@@ -38,6 +39,28 @@ public class OpsManagerConfiguration {
     @Bean
     ControlServersHandler controlServersHandler(OpsManagerProperties properties, ObjectProvider<Clock> clock) {
         return new ControlServersHandler(properties, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    ReleaseServersHandler releaseServersHandler(
+            OpsManagerProperties properties, ReleaseDesk desk, ObjectProvider<Clock> clock) {
+        return new ReleaseServersHandler(properties, desk, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    CompareTreesHandler compareTreesHandler(OpsManagerProperties properties, ReleaseDesk desk) {
+        return new CompareTreesHandler(properties, desk);
+    }
+
+    @Bean
+    ReleaseDesk releaseDesk(
+            OpsManagerProperties properties, ObjectProvider<ShellRunner> runner, ObjectProvider<Clock> clock) {
+        NameEncoding.requireUtf8();
+        return new ReleaseDesk(
+                runner.getIfAvailable(ProcessShellRunner::new),
+                properties.journal(),
+                properties.releaseLimits(),
+                clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.slipway.opsmanager;
 
 import io.slipway.opsmanager.board.BoardSettings;
+import io.slipway.opsmanager.release.ReleaseDesk;
 import io.slipway.opsmanager.supervisor.SupervisorAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,10 @@ public record OpsManagerProperties(
     /** The hosts of a project, empty where neither it nor {@code *} is configured. */
     Optional<ProjectHosts> hostsOf(String project) {
         return Optional.ofNullable(projects.getOrDefault(project, projects.get(ANY)));
+    }
+
+    ReleaseDesk.Limits releaseLimits() {
+        return new ReleaseDesk.Limits(rsync, silence, connect);
     }
 
     /** The supervisord of a project's host; empty where its processes are not steered, or by something else. */

@@ -5,6 +5,7 @@ import io.slipway.contract.ApplyUpdate;
 import io.slipway.contract.ControlServers;
 import io.slipway.contract.GameServer;
 import io.slipway.contract.HealthCheck;
+import io.slipway.contract.OrderHeader;
 import io.slipway.contract.VersionRef;
 import io.slipway.erlang.ErlangCallParser;
 import io.slipway.erlang.InvalidErlangCallException;
@@ -16,6 +17,7 @@ import io.slipway.name.IpLiteral;
 import io.slipway.name.SafeName;
 import io.slipway.worker.OrderEndedException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,10 +39,7 @@ final class OrderCheck {
 
     /** @throws OrderEndedException REJECTED_BY_WORKER naming the part that is not allowed */
     static void require(ApplyUpdate order) {
-        VersionCheck.require(order.version());
-        VersionCheck.require("jobId", order.header().jobId());
-        require(TARGET_ID.matcher(order.header().targetId()).matches(), "targetId is not allowed");
-        require(order.header().jobSeq() >= 0 && order.header().attempt() >= 0, "the fence is negative");
+        requireHeader(order.header(), order.version());
         require(AreaName.allowed(order.area()), "area is not allowed");
         require(IpLiteral.allowed(order.ip()), "ip is not an IPv4 literal");
         require(!order.servers().isEmpty(), "no game server is named");
@@ -53,16 +52,25 @@ final class OrderCheck {
 
     /** @throws OrderEndedException REJECTED_BY_WORKER naming the part that is not allowed */
     static void require(ControlServers order) {
-        VersionCheck.require(order.version());
-        VersionCheck.require("jobId", order.header().jobId());
-        require(TARGET_ID.matcher(order.header().targetId()).matches(), "targetId is not allowed");
-        require(order.header().jobSeq() >= 0 && order.header().attempt() >= 0, "the fence is negative");
+        requireHeader(order.header(), order.version());
         require(AreaName.allowed(order.area()), "area is not allowed");
         require(IpLiteral.allowed(order.ip()), "ip is not an IPv4 literal");
         require(!order.servers().isEmpty(), "no game server is named");
+        requireServers(order.servers());
+    }
+
+    static void requireHeader(OrderHeader header, VersionRef version) {
+        VersionCheck.require(version);
+        VersionCheck.require("jobId", header.jobId());
+        require(TARGET_ID.matcher(header.targetId()).matches(), "targetId is not allowed");
+        require(header.jobSeq() >= 0 && header.attempt() >= 0, "the fence is negative");
+    }
+
+    /** Names, roles, processes and health checks; none twice. */
+    static void requireServers(List<GameServer> servers) {
         Set<String> names = new HashSet<>();
         Set<String> processes = new HashSet<>();
-        for (GameServer server : order.servers()) {
+        for (GameServer server : servers) {
             VersionCheck.require("game server", server.name());
             VersionCheck.require("role", server.role());
             require(names.add(server.name()), "game server is named twice: " + server.name());

@@ -3,14 +3,17 @@ package io.slipway.opsmanager;
 import io.slipway.contract.GameServer;
 import io.slipway.contract.VersionRef;
 import io.slipway.opsmanager.cdn.CdnOrigin;
+import io.slipway.opsmanager.release.ReleaseAccess;
 import io.slipway.opsmanager.service.ServiceAccess;
 import io.slipway.opsmanager.silence.SilenceAccess;
 import io.slipway.opsmanager.template.PathTemplate;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -35,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param service how processes are started and stopped; unset, and such orders are refused. With it alone, the settings
  *     for updates may all be left out
  * @param silence how monitoring is told to be silent meanwhile; unset: nobody is told
+ * @param release how whole versions are put in place and compared; unset, and such orders are refused
  */
 public record ProjectHosts(
         @DefaultValue("direct") Adapter adapter,
@@ -47,7 +51,8 @@ public record ProjectHosts(
         @Nullable Ssh ssh,
         @DefaultValue Map<String, CdnOrigin> cdn,
         @Nullable ServiceAccess service,
-        @Nullable SilenceAccess silence) {
+        @Nullable SilenceAccess silence,
+        @Nullable ReleaseAccess release) {
 
     static final Set<String> PLACE = Set.of("project", "area", "areaCode", "ip");
     static final Set<String> PLACE_AND_ROOT = Set.of("project", "area", "areaCode", "ip", "hostRoot");
@@ -107,9 +112,31 @@ public record ProjectHosts(
         }
     }
 
+    /** Without releases. */
+    public ProjectHosts(
+            Adapter adapter,
+            String hostRoot,
+            String liveDir,
+            String nodeName,
+            int epmdPort,
+            Path cookieFile,
+            @Nullable Direct direct,
+            @Nullable Ssh ssh,
+            Map<String, CdnOrigin> cdn,
+            @Nullable ServiceAccess service,
+            @Nullable SilenceAccess silence) {
+        this(adapter, hostRoot, liveDir, nodeName, epmdPort, cookieFile, direct, ssh, cdn, service, silence, null);
+    }
+
+    @ConstructorBinding
     public ProjectHosts {
         cdn = Map.copyOf(cdn);
-        if (service != null && onlySteered(hostRoot, cookieFile) && direct == null && ssh == null && cdn.isEmpty()) {
+        release = release == null ? null : release.orElse(ofDirect(direct), ofSsh(ssh));
+        if ((service != null || release != null)
+                && onlySteered(hostRoot, cookieFile)
+                && direct == null
+                && ssh == null
+                && cdn.isEmpty()) {
             hostRoot = NO_UPDATES;
             cookieFile = Path.of(NO_UPDATES);
         } else {
@@ -142,7 +169,7 @@ public record ProjectHosts(
         }
     }
 
-    /** Whether files can be brought to these hosts; false where only {@code service} is set. */
+    /** Whether files can be brought to these hosts; false where only {@code service} or {@code release} is set. */
     boolean takesUpdates() {
         return !hostRoot.equals(NO_UPDATES);
     }
@@ -154,6 +181,9 @@ public record ProjectHosts(
      */
     void requireUsable() {
         cdn.forEach(ProjectHosts::requireUsable);
+        if (release != null) {
+            requireUsable(release);
+        }
         if (!takesUpdates()) {
             return;
         }
@@ -165,6 +195,36 @@ public record ProjectHosts(
         if (direct != null) {
             sample.pathInModule(direct);
         }
+    }
+
+    private void requireUsable(ReleaseAccess access) {
+        try {
+            access.requireUsable(
+                    releasePlace(new VersionRef(VersionRef.RELEASE, "project", "cn", "uuid", "1"), "area", "10.0.0.1"));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("release." + e.getMessage(), e);
+        }
+    }
+
+    /** Values of the placeholders of {@link ReleaseAccess}. */
+    Map<String, String> releasePlace(VersionRef version, String area, String ip) {
+        Map<String, String> values = new HashMap<>(
+                Map.of("project", version.project(), "area", area, "areaCode", version.areaCode(), "ip", ip));
+        if (takesUpdates()) {
+            values.put("hostRoot", PathTemplate.of("host-root", hostRoot, PLACE).expand(values));
+        }
+        return Map.copyOf(values);
+    }
+
+    private static ReleaseAccess.@Nullable Daemon ofDirect(@Nullable Direct direct) {
+        return direct == null
+                ? null
+                : new ReleaseAccess.Daemon(
+                        direct.port(), direct.module(), direct.modulePath(), direct.user(), direct.passwordFile());
+    }
+
+    private static ReleaseAccess.@Nullable Ssh ofSsh(@Nullable Ssh ssh) {
+        return ssh == null ? null : new ReleaseAccess.Ssh(ssh.user(), ssh.port(), ssh.keyFile(), ssh.knownHostsFile());
     }
 
     /** The origin of a CDN, empty where neither it nor {@code *} is configured. */

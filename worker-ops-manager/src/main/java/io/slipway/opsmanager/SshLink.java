@@ -1,6 +1,8 @@
 package io.slipway.opsmanager;
 
 import io.slipway.opsmanager.erlang.NodeDialer;
+import io.slipway.opsmanager.ssh.SshSession;
+import io.slipway.opsmanager.ssh.SshWords;
 import io.slipway.rsync.RsyncDestination;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,29 +44,8 @@ final class SshLink implements HostLink {
         }
     }
 
-    /** Fixed words: nobody is asked anything, no other key, no configuration file, no unknown host. */
     List<String> client() {
-        return List.of(
-                "ssh",
-                "-F",
-                "none",
-                "-i",
-                ssh.keyFile().toString(),
-                "-p",
-                String.valueOf(ssh.port()),
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "IdentitiesOnly=yes",
-                "-o",
-                "StrictHostKeyChecking=yes",
-                "-o",
-                "GlobalKnownHostsFile=/dev/null",
-                "-o",
-                "UserKnownHostsFile=" + ssh.knownHostsFile(),
-                "-o",
-                "ConnectTimeout=" + connect.toSeconds(),
-                "-o",
-                "ServerAliveInterval=10");
+        return SshWords.of(
+                new SshSession.Place(host.ip(), ssh.port(), ssh.user(), ssh.keyFile(), ssh.knownHostsFile()), connect);
     }
 }

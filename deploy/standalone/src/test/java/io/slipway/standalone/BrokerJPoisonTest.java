@@ -4,8 +4,10 @@ import io.slipway.peers.FreePorts;
 import io.slipway.worker.PoisonOrderContract;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class BrokerJPoisonTest extends PoisonOrderContract {
     @TempDir
     static Path directory;

@@ -9,9 +9,11 @@ import io.slipway.contract.BrokerDialect;
 import io.slipway.peers.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The broker inside the standalone installation. */
+@Tag("slow")
 class BrokerJQueueSemanticsTest extends QueueSemanticsTest {
     @Override
     BrokerUnderTest startBroker(Path directory) {

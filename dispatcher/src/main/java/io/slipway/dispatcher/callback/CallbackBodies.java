@@ -27,6 +27,8 @@ final class CallbackBodies {
     private static final String CANCELLED = "任务已取消,不执行erl命令";
     private static final String SERVICE_CANCELLED = "任务已取消,未操作进程";
     private static final String SERVICE_NOT_DONE = "未能操作进程";
+    private static final String RELEASE_CANCELLED = "任务已取消,未切换版本";
+    private static final String RELEASE_NOT_DONE = "未能切换版本";
 
     private CallbackBodies() {}
 
@@ -34,14 +36,14 @@ final class CallbackBodies {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("push_result", succeeded);
         body.put("push_data", succeeded ? "文件推送成功" : "文件推送失败");
-        return json(about(body, job.version()));
+        return json(about(body, job));
     }
 
     static String started(JobHead job) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("start_result", true);
         body.put("start_data", "开始执行");
-        return json(about(body, job.version()));
+        return json(about(body, job));
     }
 
     static String ofIp(JobHead job, Target target) {
@@ -55,12 +57,13 @@ final class CallbackBodies {
             erl.put(server.name(), part(result.erl()));
         });
         Map<String, Object> results = new LinkedHashMap<>();
-        boolean service = isService(job.version());
-        results.put(service ? "service_data" : "update_data", update);
-        results.put(service ? "health_data" : "erl_data", erl);
+        boolean service = isService(job);
+        boolean release = isRelease(job);
+        results.put(service ? "service_data" : release ? "release_data" : "update_data", update);
+        results.put(service || release ? "health_data" : "erl_data", erl);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("ip", Map.of(target.key(), results));
-        return json(about(body, job.version()));
+        return json(about(body, job));
     }
 
     /** @param targets of the last step, in the order of the request */
@@ -96,7 +99,7 @@ final class CallbackBodies {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("final_result", !cancelled);
         body.put("final_data", cancelled ? "任务已取消" : "全部完成");
-        about(body, job.version());
+        about(body, job);
         body.put("succeeded", count(targets, TargetState.SUCCEEDED));
         long unknown = count(targets, TargetState.UNKNOWN);
         body.put("failed", targets.size() - count(targets, TargetState.SUCCEEDED) - unknown);
@@ -105,15 +108,18 @@ final class CallbackBodies {
     }
 
     private static ServerResult withoutResult(Target target) {
-        boolean service = target.control() != null;
         String text =
                 switch (target.state()) {
                     case UNKNOWN -> OUTCOME_UNKNOWN;
-                    case CANCELLED -> service ? SERVICE_CANCELLED : CANCELLED;
+                    case CANCELLED -> pick(target, CANCELLED, SERVICE_CANCELLED, RELEASE_CANCELLED);
                     case HELD, PENDING, QUEUED, RUNNING, SUCCEEDED, FAILED, SKIPPED ->
-                        service ? SERVICE_NOT_DONE : ServerResult.NOT_UPDATED;
+                        pick(target, ServerResult.NOT_UPDATED, SERVICE_NOT_DONE, RELEASE_NOT_DONE);
                 };
         return new ServerResult(new Part(text, false), new Part(text, false));
+    }
+
+    private static String pick(Target target, String update, String service, String release) {
+        return target.release() != null ? release : target.control() != null ? service : update;
     }
 
     private static Map<String, Object> part(Part part) {
@@ -123,16 +129,21 @@ final class CallbackBodies {
         return map;
     }
 
-    /** The job in the seed's words; a service job has an action in the place of a version. */
-    private static Map<String, Object> about(Map<String, Object> body, VersionRef version) {
-        body.put("uuid", version.uuid());
+    /** The job in the seed's words; a service job has an action in the place of a version, and a release's files are those of another job. */
+    private static Map<String, Object> about(Map<String, Object> body, JobHead job) {
+        VersionRef version = job.version();
+        body.put("uuid", isRelease(job) ? job.id() : version.uuid());
         body.put("update_type", version.updateType());
-        body.put(isService(version) ? "action" : "version", version.version());
+        body.put(isService(job) ? "action" : "version", version.version());
         return body;
     }
 
-    private static boolean isService(VersionRef version) {
-        return version.updateType().equals(VersionRef.SERVICE);
+    private static boolean isService(JobHead job) {
+        return job.kind() == JobKind.SERVICE;
+    }
+
+    private static boolean isRelease(JobHead job) {
+        return job.kind() == JobKind.RELEASE;
     }
 
     private static long count(List<Target> targets, TargetState state) {

@@ -9,7 +9,9 @@ import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Rollout;
 import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.WorkHead;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
@@ -20,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -82,7 +85,12 @@ class JobController {
         String next = page.size() < limit
                 ? null
                 : String.valueOf(page.get(page.size() - 1).seq());
-        return new JobList(page.stream().map(JobView::brief).toList(), next);
+        Map<String, WorkHead> works = jobs.works(page);
+        return new JobList(
+                page.stream()
+                        .map(job -> JobView.brief(job, works.get(job.id())))
+                        .toList(),
+                next);
     }
 
     @Allowed(AccessRole.VIEWER)
@@ -90,6 +98,20 @@ class JobController {
     @Operation(summary = "One job with the counts of its targets")
     JobView get(@PathVariable String id, Caller caller) {
         return lookup.counted(lookup.find(id, caller));
+    }
+
+    @Allowed(AccessRole.VIEWER)
+    @GetMapping("/{id}/waves")
+    @Operation(
+            summary = "Where a job stands in its waves",
+            description = "404 `no_waves` for a job whose hosts are handed out together.")
+    WavesView waves(@PathVariable String id, Caller caller) {
+        Job job = lookup.find(id, caller);
+        Rollout rollout = job.rollout();
+        if (rollout == null) {
+            throw new ProblemException(ProblemCode.NO_WAVES);
+        }
+        return WavesView.of(job, rollout, lookup.lastTargets(job));
     }
 
     @Allowed(AccessRole.VIEWER)

@@ -35,7 +35,13 @@ class JobLookup {
     JobView counted(Job job) {
         Map<String, TargetState> states =
                 targets(job).stream().collect(Collectors.toMap(Target::id, Target::state, (a, b) -> b));
-        return JobView.counted(job, states);
+        return JobView.counted(job, jobs.works(List.of(job)).get(job.id()), states);
+    }
+
+    /** Those of the last step, by id. */
+    Map<String, Target> lastTargets(Job job) {
+        return targets.find(job.step(job.kind().lastStep()).targets()).stream()
+                .collect(Collectors.toMap(Target::id, target -> target));
     }
 
     /** In the order of the steps. */

@@ -5,6 +5,7 @@ import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.dispatcher.store.WorkHead;
 import io.slipway.dispatcher.stream.StreamProperties;
 import io.slipway.dispatcher.stream.Subscriber;
 import io.slipway.job.TargetState;
@@ -34,6 +35,7 @@ final class JobStream {
     private volatile boolean jobTouched;
     private long lastFullRead;
     private @Nullable Job lastJob;
+    private @Nullable WorkHead work;
 
     /** First event of a connection. */
     record Snapshot(JobView job, Collection<TargetLine> targets) {}
@@ -151,7 +153,10 @@ final class JobStream {
     private JobView view(Job job) {
         Map<String, TargetState> states = new HashMap<>();
         known.forEach((id, line) -> states.put(id, line.state()));
-        return JobView.counted(job, states);
+        if (work == null) {
+            work = jobs.works(List.of(job)).getOrDefault(job.id(), new WorkHead(job.id(), null)); // it never changes
+        }
+        return JobView.counted(job, work, states);
     }
 
     private static List<String> allTargets(Job job) {

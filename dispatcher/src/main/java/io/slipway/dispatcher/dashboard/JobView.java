@@ -1,8 +1,10 @@
 package io.slipway.dispatcher.dashboard;
 
+import io.slipway.contract.ReleaseServers;
 import io.slipway.contract.VersionRef;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
+import io.slipway.dispatcher.store.WorkHead;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
@@ -11,6 +13,7 @@ import io.slipway.job.TargetState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,21 @@ public record JobView(
         @Nullable
         String action,
 
+        @Schema(description = "Of a package or release job: what is built (项目类型)", example = "GameServer") @Nullable
+        String appType,
+
+        @Schema(
+                description = "Of a release job",
+                allowableValues = {"release", "rollback", "converge"})
+        @Nullable
+        String purpose,
+
+        @Schema(description = "Of a release job: the plan it runs") @Nullable
+        String planId,
+
+        @Schema(description = "Of a release job: name of the version's directory on a host") @Nullable
+        String tree,
+
         JobState state,
 
         @Schema(description = "1, and one more for each retry")
@@ -49,6 +67,12 @@ public record JobView(
 
         @Schema(description = "Why it ended as it did, where the targets do not say it") @Nullable
         String note,
+
+        @Schema(description = "Why it begins no further host, while it is PAUSED") @Nullable
+        PauseView pause,
+
+        @Schema(description = "In the answer to an act: what it took hold of, or would") @Nullable
+        CoverageView covers,
 
         String createdBy,
         Instant createdAt,
@@ -75,18 +99,56 @@ public record JobView(
         }
     }
 
-    /** Without counts, for lists: counting would read every target. */
-    static JobView brief(Job job) {
-        return of(job, job.steps().stream().map(step -> StepView.of(step, null)).toList());
+    /**
+     * Without counts, for lists: counting would read every target.
+     *
+     * @param work null for jobs that are not about whole versions
+     */
+    static JobView brief(Job job, @Nullable WorkHead work) {
+        return of(
+                job,
+                work,
+                job.steps().stream().map(step -> StepView.of(step, null)).toList());
     }
 
     /** @param states target id to its state, for every target of the job */
-    static JobView counted(Job job, Map<String, TargetState> states) {
+    static JobView counted(Job job, @Nullable WorkHead work, Map<String, TargetState> states) {
         return of(
                 job,
+                work,
                 job.steps().stream()
                         .map(step -> StepView.of(step, count(step, states)))
                         .toList());
+    }
+
+    JobView covering(CoverageView what) {
+        return new JobView(
+                jobId,
+                kind,
+                seq,
+                project,
+                area,
+                areaCode,
+                uuid,
+                version,
+                updateType,
+                clientType,
+                action,
+                appType,
+                purpose,
+                planId,
+                tree,
+                state,
+                round,
+                steps,
+                note,
+                pause,
+                what,
+                createdBy,
+                createdAt,
+                startedAt,
+                finishedAt,
+                links);
     }
 
     private static Map<TargetState, Integer> count(JobStep step, Map<String, TargetState> states) {
@@ -97,8 +159,10 @@ public record JobView(
         return counts;
     }
 
-    private static JobView of(Job job, List<StepView> steps) {
+    private static JobView of(Job job, @Nullable WorkHead head, List<StepView> steps) {
         VersionRef version = job.version();
+        WorkHead.Work work = head == null ? null : head.work();
+        boolean release = job.kind() == JobKind.RELEASE;
         return new JobView(
                 job.id(),
                 job.kind(),
@@ -106,15 +170,23 @@ public record JobView(
                 job.project(),
                 job.area(),
                 version.areaCode(),
-                version.uuid(),
+                release ? job.id() : version.uuid(),
                 version.version(),
                 version.updateType(),
                 version.clientType(),
                 job.kind() == JobKind.SERVICE ? version.version() : null,
+                work == null ? null : work.appType(),
+                work == null || work.purpose() == null
+                        ? null
+                        : work.purpose().name().toLowerCase(Locale.ROOT),
+                work == null ? null : work.planId(),
+                release && job.manifest() != null ? ReleaseServers.treeName(version, job.manifest()) : null,
                 job.state(),
                 job.round(),
                 steps,
                 job.note(),
+                job.rollout() == null ? null : PauseView.of(job.rollout().pause()),
+                null,
                 job.createdBy(),
                 job.createdAt(),
                 job.startedAt(),
@@ -129,6 +201,9 @@ public record JobView(
                 "targets", self + "/targets",
                 "callbacks", self + "/callbacks",
                 "events", self + "/events"));
+        if (job.rollout() != null) {
+            links.put("waves", self + "/waves");
+        }
         if (job.kind() == JobKind.FILE_PULL && job.state() == JobState.SUCCEEDED) {
             links.put("files", self + "/files");
         }

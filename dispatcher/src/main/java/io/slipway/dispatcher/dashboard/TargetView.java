@@ -5,6 +5,7 @@ import io.slipway.contract.GameServer;
 import io.slipway.contract.Progress;
 import io.slipway.contract.RsyncManager;
 import io.slipway.contract.ServerResult;
+import io.slipway.contract.TreeReport;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.job.Failure;
@@ -76,7 +77,7 @@ public record TargetView(
             @Schema(example = "game") String role,
             @Schema(example = "qq_1") String name,
 
-            @Schema(description = "Of a service job", example = "game:qq_1") @Nullable
+            @Schema(description = "Of a service or release job", example = "game:qq_1") @Nullable
             String process,
 
             ServerResult.@Nullable Part updateData,
@@ -85,20 +86,32 @@ public record TargetView(
             @Schema(description = "Of a service job: what became of the process")
             ServerResult.@Nullable Part serviceData,
 
-            @Schema(description = "Of a service job: the health check after it")
-            ServerResult.@Nullable Part healthData) {
+            @Schema(description = "Of a release job: the files, and the switch to them")
+            ServerResult.@Nullable Part releaseData,
 
-        static ServerView of(GameServer server, @Nullable ServerResult result, boolean service) {
+            @Schema(
+                    description =
+                            "Of a service job: the health check after it; of a release job: the process and its check")
+            ServerResult.@Nullable Part healthData,
+
+            @Schema(description = "Of a release job: what was seen of the trees on its host") @Nullable
+            TreeReport tree) {
+
+        static ServerView of(GameServer server, @Nullable ServerResult result, StepKind step) {
+            boolean service = step == StepKind.CONTROL;
+            boolean release = step == StepKind.RELEASE;
             ServerResult.Part first = result == null ? null : result.update();
             ServerResult.Part second = result == null ? null : result.erl();
             return new ServerView(
                     server.role(),
                     server.name(),
-                    service ? server.processName() : null,
-                    service ? null : first,
-                    service ? null : second,
+                    service || release ? server.processName() : null,
+                    service || release ? null : first,
+                    service || release ? null : second,
                     service ? first : null,
-                    service ? second : null);
+                    release ? first : null,
+                    service || release ? second : null,
+                    result == null ? null : result.tree());
         }
     }
 
@@ -150,7 +163,7 @@ public record TargetView(
         Map<String, ServerResult> results = target.results().stream()
                 .collect(Collectors.toMap(Target.ServerOutcome::server, Target.ServerOutcome::result, (a, b) -> b));
         return target.servers().stream()
-                .map(server -> ServerView.of(server, results.get(server.name()), target.step() == StepKind.CONTROL))
+                .map(server -> ServerView.of(server, results.get(server.name()), target.step()))
                 .toList();
     }
 }

@@ -25,6 +25,7 @@ public enum ProblemCode {
     UNKNOWN_PROJECT(404, "没有这个项目", "No such project"),
     UNKNOWN_AREA(404, "项目没有这个地区", "The project has no such area"),
     UNKNOWN_JOB(404, "没有这个任务", "No such job"),
+    NO_WAVES(404, "该任务不分批", "The job has no waves"),
     UNKNOWN_CALLBACK(404, "没有这个回调", "No such callback"),
     UNKNOWN_QUEUE(404, "没有这个队列映射", "No such queue mapping"),
     UNKNOWN_SCHEDULE(404, "没有这个定时任务", "No such schedule"),

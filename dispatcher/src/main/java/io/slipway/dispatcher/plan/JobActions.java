@@ -5,11 +5,15 @@ import io.slipway.dispatcher.dispatch.ControlChannel;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Rollout;
+import io.slipway.dispatcher.store.Target;
+import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobEvent;
 import io.slipway.job.JobState;
 import io.slipway.job.StepEvent;
 import io.slipway.job.StepKind;
 import io.slipway.job.StepState;
+import io.slipway.job.TargetState;
 import io.slipway.job.Transitions;
 import java.time.Clock;
 import java.util.List;
@@ -21,13 +25,21 @@ public class JobActions {
     private static final int TRIES = 10;
 
     private final JobStore jobs;
+    private final TargetStore targets;
     private final TargetEnding ending;
     private final ControlChannel control;
     private final JobSequencer sequencer;
     private final Clock clock;
 
-    public JobActions(JobStore jobs, TargetEnding ending, ControlChannel control, JobSequencer sequencer, Clock clock) {
+    public JobActions(
+            JobStore jobs,
+            TargetStore targets,
+            TargetEnding ending,
+            ControlChannel control,
+            JobSequencer sequencer,
+            Clock clock) {
         this.jobs = jobs;
+        this.targets = targets;
         this.ending = ending;
         this.control = control;
         this.sequencer = sequencer;
@@ -61,7 +73,8 @@ public class JobActions {
     /**
      * Another round with what did not succeed, same frozen inputs.
      *
-     * @throws NotAllowedNowException where the job is not over, or everything succeeded
+     * @throws NotAllowedNowException where the job is not over, or everything succeeded; see {@link WaveActions#retryFailed} for a
+     *     paused one
      */
     public Job retry(String jobId, String by) {
         for (int i = 0; i < TRIES; i++) {
@@ -71,8 +84,9 @@ public class JobActions {
             }
             List<JobStep> again = stepsToRepeat(job);
             // Targets first: if we die here, the job is still over and the retry can be asked for again.
-            again.forEach(step -> ending.reopen(step.targets()));
-            Job next = job;
+            again.forEach(step -> ending.reopen(step.targets(), job.inWaves(step.kind())));
+            Rollout rollout = job.rollout();
+            Job next = rollout == null ? job : job.with(rollout.again());
             for (JobStep step : again) {
                 next = next.with(step.after(StepEvent.RETRIED, clock.instant()));
             }
@@ -84,6 +98,35 @@ public class JobActions {
             }
         }
         throw new NotAllowedNowException("job " + jobId + " changes too fast, try again");
+    }
+
+    /** Targets that another round would be about. @throws NotAllowedNowException as {@link #retry} */
+    public Coverage retrying(Job job) {
+        if (Transitions.JOB.after(job.state(), JobEvent.RETRIED) == null || !job.settled()) {
+            throw new NotAllowedNowException("job " + job.id() + " is " + job.state() + ", nothing to retry");
+        }
+        List<String> keys = stepsToRepeat(job).stream()
+                .flatMap(step -> targets.find(step.targets()).stream())
+                .filter(target -> target.state() != TargetState.SUCCEEDED)
+                .map(Target::key)
+                .distinct()
+                .toList();
+        return new Coverage(Coverage.What.AGAIN, keys, 0);
+    }
+
+    /** Targets that a cancel would end or ask to stop. @throws NotAllowedNowException as {@link #cancel} */
+    public Coverage cancelling(Job job) {
+        boolean already = job.state() == JobState.CANCELLING || job.state() == JobState.CANCELLED;
+        if (!already && Transitions.JOB.after(job.state(), JobEvent.CANCEL_REQUESTED) == null) {
+            throw new NotAllowedNowException("job " + job.id() + " is over (" + job.state() + ")");
+        }
+        List<String> keys = job.steps().stream()
+                .flatMap(step -> targets.find(step.targets()).stream())
+                .filter(target -> !target.state().terminal())
+                .map(Target::key)
+                .distinct()
+                .toList();
+        return new Coverage(Coverage.What.STOP, keys, 0);
     }
 
     /** Whatever did not succeed; a pull is only ever skipped because its snapshot was there before. */

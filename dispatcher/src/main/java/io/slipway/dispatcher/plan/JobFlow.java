@@ -5,16 +5,19 @@ import io.slipway.dispatcher.dispatch.OrderOutbox;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.Rollout;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobEvent;
+import io.slipway.job.JobState;
 import io.slipway.job.StepEvent;
 import io.slipway.job.StepKind;
 import io.slipway.job.StepState;
 import io.slipway.job.TargetState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +47,7 @@ public class JobFlow {
     private final OrderOutbox outbox;
     private final CallbackOutbox callbacks;
     private final TargetEnding ending;
+    private final WaveFlow waves;
     private final JobChanges changes;
     private final List<EndedJobListener> listeners;
     private final Clock clock;
@@ -53,6 +59,7 @@ public class JobFlow {
             OrderOutbox outbox,
             CallbackOutbox callbacks,
             TargetEnding ending,
+            WaveFlow waves,
             JobChanges changes,
             List<EndedJobListener> listeners,
             Clock clock) {
@@ -62,10 +69,19 @@ public class JobFlow {
         this.outbox = outbox;
         this.callbacks = callbacks;
         this.ending = ending;
+        this.waves = waves;
         this.changes = changes;
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
     }
+
+    /**
+     * What one look at a job knows beside the store.
+     *
+     * @param open by job, the targets of its running step believed open
+     * @param letGo targets whose turn in their wave came during this look
+     */
+    private record Look(Map<String, Set<String>> open, Set<String> letGo) {}
 
     /**
      * Moves the job as far as it can go now.
@@ -74,15 +90,16 @@ public class JobFlow {
      * @param nudge asks for another job to be looked at
      */
     void advance(String jobId, Map<String, Set<String>> open, Consumer<String> nudge) {
+        Look look = new Look(open, new HashSet<>());
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Optional<Job> read = jobs.find(jobId);
             if (read.isEmpty()) {
                 return;
             }
-            Job next = atRest(read.get(), open);
+            Job next = atRest(read.get(), look);
             Optional<Job> stored = next.equals(read.get()) ? read : jobs.replace(next);
             if (stored.isPresent()) {
-                follow(read.get(), stored.get(), open, nudge);
+                follow(read.get(), stored.get(), look, nudge);
                 return;
             }
             open.remove(jobId); // someone else was faster: what was concluded does not hold
@@ -91,10 +108,10 @@ public class JobFlow {
     }
 
     /** The job after every move that can be made now; written once, since each of them could be made again. */
-    private Job atRest(Job job, Map<String, Set<String>> open) {
+    private Job atRest(Job job, Look look) {
         Job next = job;
         for (int moves = 0; moves < MOST_MOVES; moves++) {
-            Job moved = move(next, open);
+            Job moved = move(next, look);
             if (moved.equals(next)) {
                 return next;
             }
@@ -104,7 +121,7 @@ public class JobFlow {
     }
 
     /** What follows from a job as it is stored now: orders of a step that began, or the job's end. */
-    private void follow(Job before, Job job, Map<String, Set<String>> open, Consumer<String> nudge) {
+    private void follow(Job before, Job job, Look look, Consumer<String> nudge) {
         if (job.revision() != before.revision()) {
             changes.changed(job.id(), List.of());
         }
@@ -112,19 +129,36 @@ public class JobFlow {
         if (step != null
                 && step.state() == StepState.RUNNING
                 && before.step(step.kind()).state() == StepState.PENDING) {
-            outbox.offer(job, step.kind(), open.getOrDefault(job.id(), Set.of()));
+            outbox.offer(job, step.kind(), look.open.getOrDefault(job.id(), Set.of()));
+        }
+        if (step != null && !look.letGo.isEmpty()) {
+            outbox.offer(job, step.kind(), look.letGo);
+        }
+        if (job.state() == JobState.PAUSED && before.state() != JobState.PAUSED) {
+            wakeLater(job, nudge);
         }
         if (job.state().terminal()) {
-            settle(job, open, nudge);
+            settle(job, look.open, nudge);
+        }
+    }
+
+    /** The reconciler would see it as well, a little late. */
+    private void wakeLater(Job job, Consumer<String> nudge) {
+        Rollout.Pause pause = job.rollout() == null ? null : job.rollout().pause();
+        Instant until = pause == null ? null : pause.until();
+        if (until != null) {
+            long millis = Duration.between(clock.instant(), until).toMillis() + 1;
+            CompletableFuture.delayedExecutor(Math.max(1, millis), TimeUnit.MILLISECONDS)
+                    .execute(() -> nudge.accept(job.id()));
         }
     }
 
     /** @return the same job where nothing is to be done now */
-    private Job move(Job job, Map<String, Set<String>> open) {
+    private Job move(Job job, Look look) {
         return switch (job.state()) {
             case ACCEPTED -> begin(job);
-            case RUNNING, PAUSED -> run(job, open);
-            case CANCELLING -> cancel(job, open);
+            case RUNNING, PAUSED -> run(job, look);
+            case CANCELLING -> cancel(job, look.open);
             case SUCCEEDED, PARTIAL, FAILED, CANCELLED -> job;
         };
     }
@@ -136,21 +170,27 @@ public class JobFlow {
         return job.after(JobEvent.STARTED, clock.instant(), null);
     }
 
-    private Job run(Job job, Map<String, Set<String>> open) {
+    private Job run(Job job, Look look) {
         JobStep step = job.currentStep();
         if (step == null) {
             return finish(job);
         }
         if (step.state() == StepState.PENDING) {
-            return beginStep(job, step, open);
+            return beginStep(job, step, look.open);
         }
-        Set<String> believed = open.computeIfAbsent(job.id(), id -> targets.open(step.targets()));
-        if (!believed.isEmpty()) {
-            return job;
+        boolean inWaves = job.inWaves(step.kind());
+        if (!inWaves) {
+            Set<String> believed = look.open.computeIfAbsent(job.id(), id -> targets.open(step.targets()));
+            if (!believed.isEmpty()) {
+                return job;
+            }
+            look.open.remove(job.id());
         }
-        open.remove(job.id());
         List<TargetStore.End> ends = targets.ends(step.targets());
-        return ends.stream().allMatch(end -> end.state().terminal()) ? endStep(job, step, ends) : job;
+        if (ends.stream().allMatch(end -> end.state().terminal())) {
+            return endStep(job, step, ends);
+        }
+        return inWaves ? waves.move(job, ends, look.letGo) : job;
     }
 
     private Job beginStep(Job job, JobStep step, Map<String, Set<String>> open) {
@@ -169,7 +209,9 @@ public class JobFlow {
         if (step.kind().changesHosts()) {
             callbacks.started(job.head());
         }
-        open.put(job.id(), job.round() == 1 ? new HashSet<>(step.targets()) : targets.open(step.targets()));
+        if (!job.inWaves(step.kind())) {
+            open.put(job.id(), job.round() == 1 ? new HashSet<>(step.targets()) : targets.open(step.targets()));
+        }
         return job.with(step.after(StepEvent.STARTED, clock.instant()));
     }
 

@@ -18,7 +18,9 @@ import org.springframework.stereotype.Component;
 /** Ends targets that no worker began, and opens ended ones for another round. */
 @Component
 public class TargetEnding {
-    private static final Set<TargetState> NOT_BEGUN = EnumSet.of(TargetState.PENDING, TargetState.QUEUED);
+    private static final Set<TargetState> NOT_BEGUN =
+            EnumSet.of(TargetState.HELD, TargetState.PENDING, TargetState.QUEUED);
+    private static final Set<TargetState> NOT_HANDED_OUT = EnumSet.of(TargetState.HELD, TargetState.PENDING);
 
     private final TargetStore targets;
     private final Clock clock;
@@ -35,7 +37,7 @@ public class TargetEnding {
                 : Failure.of(FailureCode.EARLIER_STEP_FAILED, why.code().wire() + ": " + why.message());
         Instant now = clock.instant();
         targets.apply(targets.find(targetIds).stream()
-                .filter(target -> target.state() == TargetState.PENDING)
+                .filter(target -> NOT_HANDED_OUT.contains(target.state()))
                 .map(target -> TargetChange.ended(target.id(), target.attempt(), TargetEvent.SKIPPED, failure, now))
                 .toList());
     }
@@ -49,12 +51,31 @@ public class TargetEnding {
                 .toList());
     }
 
-    /** @return how many targets got another attempt */
-    int reopen(List<String> targetIds) {
+    /** Leaves out what waits for its wave. */
+    void skipWave(List<TargetStore.End> held, String by) {
+        Failure failure = Failure.of(FailureCode.WAVE_SKIPPED, "its wave was skipped by " + by);
         Instant now = clock.instant();
-        return targets.apply(targets.find(targetIds).stream()
-                .filter(target -> target.state().terminal() && target.state() != TargetState.SUCCEEDED)
-                .map(target -> TargetChange.handedOutAgain(target, TargetEvent.RETRIED, null, now))
+        targets.apply(held.stream()
+                .map(end -> TargetChange.ended(end.id(), end.attempt(), TargetEvent.SKIPPED, failure, now))
+                .toList());
+    }
+
+    /**
+     * Opens what ended without success.
+     *
+     * @param inWaves whether it waits for its wave again
+     */
+    void reopen(List<String> targetIds, boolean inWaves) {
+        reopen(targetIds, inWaves, EnumSet.complementOf(EnumSet.of(TargetState.SUCCEEDED)));
+    }
+
+    /** @param states which of the terminal ones */
+    void reopen(List<String> targetIds, boolean inWaves, Set<TargetState> states) {
+        Instant now = clock.instant();
+        TargetEvent event = inWaves ? TargetEvent.HELD_AGAIN : TargetEvent.RETRIED;
+        targets.apply(targets.find(targetIds).stream()
+                .filter(target -> target.state().terminal() && states.contains(target.state()))
+                .map(target -> TargetChange.handedOutAgain(target, event, null, now))
                 .toList());
     }
 }

@@ -26,6 +26,9 @@ import java.util.Set;
 
 /** Answers workers. */
 public final class RequestHandler {
+    /** A job that is paused lets those go on that have begun. */
+    private static final Set<JobState> HANDS_ON_HOSTS = EnumSet.of(JobState.RUNNING, JobState.PAUSED);
+
     private static final int TOLD_CANCELS = 500;
     private static final Set<JobState> CANCELS = EnumSet.of(JobState.CANCELLING, JobState.CANCELLED);
 
@@ -72,7 +75,7 @@ public final class RequestHandler {
                 && found.get(0).attempt() == start.attempt()
                 && !found.get(0).state().terminal()
                 && jobs.find(found.get(0).jobId())
-                        .filter(job -> job.state() == JobState.RUNNING && job.round() == start.round())
+                        .filter(job -> HANDS_ON_HOSTS.contains(job.state()) && job.round() == start.round())
                         .isPresent();
     }
 }

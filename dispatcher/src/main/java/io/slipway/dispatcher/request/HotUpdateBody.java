@@ -1,6 +1,8 @@
 package io.slipway.dispatcher.request;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.slipway.dispatcher.waves.WavesBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,12 @@ public record HotUpdateBody(
                 description = "Calls of the project's catalogue, run in this order",
                 example = "[\"code:load_file(player).\"]")
         @Nullable
-        List<String> erlangCmdList) {
+        List<String> erlangCmdList,
+
+        @Schema(description = "Of a server update: how it goes over the hosts; absent: all of them together")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        WavesBody waves) {
 
     /** Each: IP to the names of its game servers. */
     @Schema(example = """

@@ -15,6 +15,7 @@ import io.slipway.dispatcher.plan.NewJob;
 import io.slipway.dispatcher.request.HotUpdateBody.CdnDirectoryBody;
 import io.slipway.dispatcher.request.HotUpdateBody.ServerLists;
 import io.slipway.dispatcher.store.JobInputs;
+import io.slipway.dispatcher.store.WavePlan;
 import io.slipway.job.JobKind;
 import java.util.List;
 import java.util.Objects;
@@ -26,10 +27,12 @@ import org.springframework.stereotype.Component;
 class JobRequests {
     private final SetupChecks setup;
     private final Fingerprint fingerprint;
+    private final WaveRequests waves;
 
-    JobRequests(SetupChecks setup, Fingerprint fingerprint) {
+    JobRequests(SetupChecks setup, Fingerprint fingerprint, WaveRequests waves) {
         this.setup = setup;
         this.fingerprint = fingerprint;
+        this.waves = waves;
     }
 
     NewJob pull(Location location, FilePullBody body, Caller caller) {
@@ -72,16 +75,19 @@ class JobRequests {
         List<JobInputs.ChosenFile> files = FileChecks.check(body.updateFileList(), problems);
         List<ManifestCommand> commands = CommandChecks.check(body.commands(), location.project(), problems);
         problems.refuseIfAny();
+        WavePlan plan = waves.plan(body.waves(), location.project().code(), hosts, problems);
+        problems.refuseIfAny();
         refuseWithoutSetup(JobKind.HOT_UPDATE, location);
         JobInputs inputs = new JobInputs(
-                NewJob.idFor(JobKind.HOT_UPDATE, body.uuid()),
-                fingerprint.of(JobKind.HOT_UPDATE, location, body),
-                files,
-                commands,
-                location.project().commandLimitSeconds(),
-                location.area().rsyncManagers(),
-                hosts,
-                List.of());
+                        NewJob.idFor(JobKind.HOT_UPDATE, body.uuid()),
+                        fingerprint.of(JobKind.HOT_UPDATE, location, body),
+                        files,
+                        commands,
+                        location.project().commandLimitSeconds(),
+                        location.area().rsyncManagers(),
+                        hosts,
+                        List.of())
+                .inWaves(plan);
         VersionRef version = version(location, HOT_SERVER, body.uuid(), body.version(), null);
         return job(JobKind.HOT_UPDATE, location, version, inputs, caller);
     }
@@ -119,6 +125,9 @@ class JobRequests {
         }
         if (body.data() != null && body.erlangCmdList() != null) {
             throw new ProblemException(FieldProblem.of(ProblemCode.MIXED_SHAPES, "/erlang_cmd_list"));
+        }
+        if (body.data() != null && body.waves() != null) {
+            throw new ProblemException(FieldProblem.of(ProblemCode.MIXED_SHAPES, "/waves"));
         }
         if (body.updateServerList() == null && body.data() == null) {
             throw new ProblemException(FieldProblem.of(ProblemCode.MISSING_FIELD, "/update_server_list"));

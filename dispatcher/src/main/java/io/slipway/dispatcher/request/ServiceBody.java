@@ -1,5 +1,7 @@
 package io.slipway.dispatcher.request;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.slipway.dispatcher.waves.WavesBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,9 @@ public record ServiceBody(
 
         @Schema(description = "Whether monitoring is told to be silent meanwhile; absent: as the worker is set up")
         @Nullable
-        Boolean silence) {
+        Boolean silence,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WavesBody waves) {
 
     /**
      * Exactly one of {@code ids}, {@code names}, {@code all} and the filters. Filters together: a server has to pass each of them;

@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.request;
 
 import io.slipway.dispatcher.store.RegisteredServer;
+import io.slipway.dispatcher.store.WavePlan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,15 @@ public record ServicePlanView(
         int hosts,
 
         @Schema(description = "Number of processes") int servers,
-        List<HostView> plan) {
+        List<HostView> plan,
+
+        @Schema(description = "In their order; empty where all hosts are handed out together")
+        List<WaveView> waves) {
+
+    /** One wave. */
+    @Schema(name = "PlannedWave")
+    public record WaveView(
+            int number, @Schema(example = "canary") String name, List<String> hosts) {}
 
     /** One host. */
     @Schema(name = "ServicePlanHost")
@@ -38,7 +47,7 @@ public record ServicePlanView(
             @Schema(description = "Names of selected game servers that are the same process")
             List<String> sharing) {}
 
-    static ServicePlanView of(ServiceBody body, Location location, ServiceTargets targets) {
+    static ServicePlanView of(ServiceBody body, Location location, ServiceTargets targets, @Nullable WavePlan waves) {
         return new ServicePlanView(
                 body.action(),
                 location.project().code(),
@@ -52,7 +61,12 @@ public record ServicePlanView(
                                 host.getValue().stream()
                                         .map(server -> server(server, targets))
                                         .toList()))
-                        .toList());
+                        .toList(),
+                waves == null
+                        ? List.of()
+                        : waves.waves().stream()
+                                .map(wave -> new WaveView(wave.number(), wave.name(), wave.hosts()))
+                                .toList());
     }
 
     private static ServerView server(RegisteredServer server, ServiceTargets targets) {

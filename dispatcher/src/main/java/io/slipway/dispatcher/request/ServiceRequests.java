@@ -10,11 +10,13 @@ import io.slipway.dispatcher.plan.NewJob;
 import io.slipway.dispatcher.store.Control;
 import io.slipway.dispatcher.store.JobInputs;
 import io.slipway.dispatcher.store.RegisteredServer;
+import io.slipway.dispatcher.store.WavePlan;
 import io.slipway.job.JobKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Service requests: what they select is looked up now and from then on frozen. */
@@ -23,18 +25,26 @@ class ServiceRequests {
     private final SetupChecks setup;
     private final Fingerprint fingerprint;
     private final SelectedServers selected;
+    private final WaveRequests waves;
     private final JobIntake intake;
 
-    ServiceRequests(SetupChecks setup, Fingerprint fingerprint, SelectedServers selected, JobIntake intake) {
+    ServiceRequests(
+            SetupChecks setup,
+            Fingerprint fingerprint,
+            SelectedServers selected,
+            WaveRequests waves,
+            JobIntake intake) {
         this.setup = setup;
         this.fingerprint = fingerprint;
         this.selected = selected;
+        this.waves = waves;
         this.intake = intake;
     }
 
     /** What would be touched. */
     ServicePlanView plan(Location location, ServiceBody body) {
-        return ServicePlanView.of(body, location, checked(location, body));
+        ServiceTargets targets = checked(location, body);
+        return ServicePlanView.of(body, location, targets, waves(location, body, targets));
     }
 
     /** The same request again is the same job, also where what it selects has changed meanwhile. */
@@ -47,14 +57,22 @@ class ServiceRequests {
         ServiceTargets targets = checked(location, body);
         ServiceAction action = action(body.action()).orElseThrow();
         JobInputs inputs = JobInputs.ofService(
-                NewJob.idFor(JobKind.SERVICE, body.uuid()),
-                print(location, body),
-                targets.hosts(),
-                new Control(action, body.silence()));
+                        NewJob.idFor(JobKind.SERVICE, body.uuid()),
+                        print(location, body),
+                        targets.hosts(),
+                        new Control(action, body.silence()))
+                .inWaves(waves(location, body, targets));
         VersionRef version = new VersionRef(
                 VersionRef.SERVICE, location.project().code(), location.areaCode(), body.uuid(), action.wire());
         return new NewJob(
                 JobKind.SERVICE, location.project().code(), location.area().name(), version, caller.name(), inputs);
+    }
+
+    private @Nullable WavePlan waves(Location location, ServiceBody body, ServiceTargets targets) {
+        FieldProblems problems = new FieldProblems();
+        WavePlan plan = waves.plan(body.waves(), location.project().code(), targets.hosts(), problems);
+        problems.refuseIfAny();
+        return plan;
     }
 
     private String print(Location location, ServiceBody body) {

@@ -117,7 +117,7 @@ public final class Reconciler implements AutoCloseable {
         for (JobStep step : job.steps()) {
             if (step.state() == StepState.RUNNING) {
                 leases.rescue(job, step);
-                if (job.state() == JobState.RUNNING) {
+                if (job.state() == JobState.RUNNING || job.state() == JobState.PAUSED) {
                     outbox.offer(job, step.kind(), targets.pending(step.targets()));
                     lostOrders.rescue(job, step);
                 }

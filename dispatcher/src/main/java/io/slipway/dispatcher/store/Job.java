@@ -86,7 +86,7 @@ public record Job(
                 event == JobEvent.STARTED ? now : startedAt,
                 next.terminal() ? now : null,
                 false,
-                rollout);
+                rollout == null || next == JobState.PAUSED ? rollout : rollout.paused(null));
     }
 
     public Job withManifest(String digest) {

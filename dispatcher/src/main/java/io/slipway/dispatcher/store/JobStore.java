@@ -18,6 +18,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +65,22 @@ public class JobStore {
         JobInputs found = inputs.find(eq(jobId)).first();
         if (found == null) {
             throw new IllegalStateException("job " + jobId + " has no inputs");
+        }
+        return found;
+    }
+
+    /** What those of the jobs that are about whole versions do with them, by id; without their hosts. */
+    public Map<String, WorkHead> works(Collection<Job> those) {
+        List<String> ids = those.stream()
+                .filter(job -> job.kind() == JobKind.PACKAGE || job.kind() == JobKind.RELEASE)
+                .map(Job::id)
+                .toList();
+        Map<String, WorkHead> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            inputs.withDocumentClass(WorkHead.class)
+                    .find(in("_id", ids))
+                    .projection(Projections.include("work.appType", "work.purpose", "work.planId"))
+                    .forEach(work -> found.put(work.id(), work));
         }
         return found;
     }

@@ -45,13 +45,19 @@ public record Rollout(
         PERSON
     }
 
-    public Rollout paused(Pause why) {
+    /** @param why null where it is not paused any more */
+    public Rollout paused(@Nullable Pause why) {
         return new Rollout(plan, confirmed, forgiven, why);
     }
 
     /** @param wave that may begin @param failures that do not count any more */
     public Rollout goingOn(int wave, int failures) {
         return new Rollout(plan, Math.max(confirmed, wave), failures, null);
+    }
+
+    /** Before another round: what was confirmed stays so, and failures count anew. */
+    public Rollout again() {
+        return new Rollout(plan, confirmed, 0, null);
     }
 
     /** Hosts of that wave; empty where there is none. */

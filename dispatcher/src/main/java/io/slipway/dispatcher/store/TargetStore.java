@@ -81,7 +81,10 @@ public class TargetStore {
      * @param id see {@link Target}
      */
     public record End(
-            @BsonId String id, TargetState state, @Nullable Failure failure) {}
+            @BsonId String id,
+            int attempt,
+            TargetState state,
+            @Nullable Failure failure) {}
 
     /** In any order; ids that do not exist are left out. */
     public List<End> ends(Collection<String> targetIds) {
@@ -89,7 +92,7 @@ public class TargetStore {
         for (List<String> ids : chunks(targetIds)) {
             targets.withDocumentClass(End.class)
                     .find(in("_id", ids))
-                    .projection(Projections.include("state", "failure"))
+                    .projection(Projections.include("attempt", "state", "failure"))
                     .into(found);
         }
         return found;

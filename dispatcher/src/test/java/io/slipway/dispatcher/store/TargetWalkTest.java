@@ -68,7 +68,8 @@ class TargetWalkTest {
         } else {
             assertThat(changed).isOne();
             assertThat(after.state()).isEqualTo(to);
-            boolean handedOutAgain = event == TargetEvent.LEASE_ENDED || event == TargetEvent.RETRIED;
+            boolean handedOutAgain = Set.of(TargetEvent.LEASE_ENDED, TargetEvent.RETRIED, TargetEvent.HELD_AGAIN)
+                    .contains(event);
             assertThat(after.attempt()).isEqualTo(handedOutAgain ? ATTEMPT + 1 : ATTEMPT);
             assertThat(after.history()).hasSize(handedOutAgain ? 1 : 0);
             assertThat(after.leaseUntil() != null).isEqualTo(to == TargetState.RUNNING);

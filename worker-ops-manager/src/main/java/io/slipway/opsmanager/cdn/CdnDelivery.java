@@ -5,6 +5,7 @@ import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.file.DurableFiles;
 import io.slipway.file.OpenDirectory;
 import io.slipway.job.FailureCode;
+import io.slipway.opsmanager.fence.OrderFence;
 import io.slipway.rsync.RsyncCommand;
 import io.slipway.rsync.RsyncDestination;
 import io.slipway.rsync.RsyncOptions;
@@ -89,9 +90,9 @@ public final class CdnDelivery {
             CdnPlace place, ApplyClient order, Path snapshot, List<ManifestFile> files, OrderContext context)
             throws IOException, InterruptedException {
         Path root = existing(place.root());
-        String name = OriginFence.nameOf(order.directory().cdnDir());
+        String name = OrderFence.nameOf(order.directory().cdnDir());
         Path directory = DurableFiles.createDirectories(root, OWN);
-        try (OriginFence fence = OriginFence.enter(directory, name, order.header(), context.cancellation());
+        try (OrderFence fence = OrderFence.enter(directory, name, order.header(), context.cancellation());
                 OpenDirectory source = OpenDirectory.open(snapshot)) {
             new Overlay(root, place.directory(), name, order.header(), context).run(source, files);
         }
@@ -108,13 +109,13 @@ public final class CdnDelivery {
         RsyncDestination.Daemon daemon = place.daemon();
         requireSecret(daemon.passwordFile());
         String own = "cdn/" + order.version().project() + "/"
-                + OriginFence.nameOf(order.directory().cdnRootUrl());
+                + OrderFence.nameOf(order.directory().cdnRootUrl());
         Path directory = DurableFiles.createDirectories(existing(fences), own);
-        String name = OriginFence.nameOf(order.directory().cdnDir());
+        String name = OrderFence.nameOf(order.directory().cdnDir());
         RsyncCommand command = RsyncCommand.ofFiles(snapshot, names, daemon, options);
         long bytes = files.stream().mapToLong(ManifestFile::size).sum();
         RsyncPush.Patience patience = new RsyncPush.Patience(rsyncLimit, RSYNC_TRIES, RSYNC_PAUSE);
-        try (OriginFence fence = OriginFence.enter(directory, name, order.header(), context.cancellation())) {
+        try (OrderFence fence = OrderFence.enter(directory, name, order.header(), context.cancellation())) {
             new RsyncPush(runner, patience, "push to " + daemon.ip(), context).run(command, bytes);
         }
     }

@@ -10,6 +10,7 @@ import io.slipway.file.OpenDirectory;
 import io.slipway.file.ProgressMeter;
 import io.slipway.file.UnsafeEntryException;
 import io.slipway.job.FailureCode;
+import io.slipway.opsmanager.fence.OrderFence;
 import io.slipway.worker.OrderContext;
 import io.slipway.worker.OrderEndedException;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class Overlay {
     /**
      * @param root the origin, which exists; its path is trusted
      * @param directory below the root, made where it is missing; nothing in it may be a link
-     * @param name as {@link OriginFence#nameOf} makes it: whoever has that fence owns the temporary files of that name
+     * @param name as {@link OrderFence#nameOf} makes it: whoever has that fence owns the temporary files of that name
      */
     Overlay(Path root, String directory, String name, OrderHeader header, OrderContext context) {
         this.root = root;

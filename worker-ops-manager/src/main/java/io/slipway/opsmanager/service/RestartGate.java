@@ -2,8 +2,10 @@ package io.slipway.opsmanager.service;
 
 import io.slipway.contract.CommandKey;
 import io.slipway.contract.CommandResult;
+import io.slipway.contract.ControlServers;
 import io.slipway.contract.DispatcherReply.CommandDecision;
 import io.slipway.contract.OrderHeader;
+import io.slipway.contract.ServiceAction;
 import io.slipway.file.FileTrouble;
 import io.slipway.job.FailureCode;
 import io.slipway.opsmanager.service.RestartJournal.Entry;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leave to restart, one for a whole order (design decision 8): the dispatcher grants it once, and what ran before is on this
+ * Leave to restart, one for a whole order or for one of its game servers (design decision 8): the dispatcher grants it once, and what ran before is on this
  * disk before anything is stopped. An order that comes again is judged by what the host says, and stops nothing.
  */
 final class RestartGate {
@@ -29,17 +31,47 @@ final class RestartGate {
 
     private final OrderHeader header;
     private final CommandKey key;
+    private final String entryName;
     private final RestartJournal journal;
     private final OrderContext context;
     private @Nullable Entry entry;
     private boolean resumed;
     private boolean done;
 
-    RestartGate(OrderHeader header, String ip, RestartJournal journal, OrderContext context) {
+    private RestartGate(
+            OrderHeader header, CommandKey key, String entryName, RestartJournal journal, OrderContext context) {
         this.header = header;
-        this.key = new CommandKey(header.targetId(), ip, ONLY);
+        this.key = key;
+        this.entryName = entryName;
         this.journal = journal;
         this.context = context;
+    }
+
+    /** For all processes of an order together; null where it restarts nothing. */
+    static @Nullable RestartGate ofHost(ControlServers order, RestartJournal journal, OrderContext context) {
+        OrderHeader header = order.header();
+        return order.action() != ServiceAction.RESTART
+                ? null
+                : new RestartGate(
+                        header,
+                        new CommandKey(header.targetId(), order.ip(), ONLY),
+                        header.targetId(),
+                        journal,
+                        context);
+    }
+
+    /** For the one process of an order whose target restarts several by themselves; null where it restarts nothing. */
+    static @Nullable RestartGate ofServer(ControlServers order, RestartJournal journal, OrderContext context) {
+        OrderHeader header = order.header();
+        String server = order.servers().get(0).name();
+        return order.action() != ServiceAction.RESTART
+                ? null
+                : new RestartGate(
+                        header,
+                        new CommandKey(header.targetId(), server, ONLY),
+                        header.targetId() + "." + server,
+                        journal,
+                        context);
     }
 
     /**
@@ -50,7 +82,7 @@ final class RestartGate {
         CommandDecision decision = context.startCommand(key);
         Entry known;
         try {
-            known = journal.find(header.targetId()).orElse(null);
+            known = journal.find(entryName).orElse(null);
         } catch (IOException e) {
             throw FileTrouble.ending(e);
         }
@@ -116,7 +148,7 @@ final class RestartGate {
             Map<String, Run> after = new HashMap<>(before.after());
             restarted.forEach((process, reading) -> after.put(process, Run.of(reading)));
             try {
-                journal.write(header.targetId(), new Entry(header.round(), before.before(), after));
+                journal.write(entryName, new Entry(header.round(), before.before(), after));
             } catch (IOException e) {
                 log.error("the restart of {} has ended, but that is not in the journal", key, e);
             }
@@ -131,7 +163,7 @@ final class RestartGate {
         now.forEach((process, reading) -> before.put(process, Run.of(reading)));
         Entry fresh = new Entry(header.round(), before, after);
         try {
-            journal.write(header.targetId(), fresh);
+            journal.write(entryName, fresh);
             entry = fresh;
         } catch (IOException e) {
             context.commandDone(key, new CommandResult(false, "not begun: the journal cannot be written"));

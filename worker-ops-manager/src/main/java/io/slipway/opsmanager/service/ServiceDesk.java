@@ -4,7 +4,6 @@ import io.slipway.contract.ControlServers;
 import io.slipway.contract.GameServer;
 import io.slipway.contract.ServerResult;
 import io.slipway.contract.ServerResult.Part;
-import io.slipway.contract.ServiceAction;
 import io.slipway.opsmanager.silence.SilenceAccess;
 import io.slipway.opsmanager.silence.Silencer;
 import io.slipway.opsmanager.supervisor.SupervisorWeb;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +57,57 @@ public final class ServiceDesk {
             NodeAsk node,
             OrderContext context)
             throws InterruptedException {
+        return run(order, access, silence, node, context, RestartGate.ofHost(order, journal, context));
+    }
+
+    /**
+     * As {@link #run}, for one game server of an order that steers each by itself: leave to restart is asked for that one.
+     *
+     * @param order names only that game server
+     */
+    public Outcome runAlone(
+            ControlServers order,
+            ServiceAccess access,
+            @Nullable SilenceAccess silence,
+            NodeAsk node,
+            OrderContext context)
+            throws InterruptedException {
+        return run(order, access, silence, node, context, RestartGate.ofServer(order, journal, context));
+    }
+
+    /**
+     * One look at the processes, which changes nothing.
+     *
+     * @return by game server
+     * @throws OrderEndedException where the host cannot be asked
+     */
+    public Map<String, ProcessSeen> look(ControlServers order, ServiceAccess access) throws InterruptedException {
+        try (SideWork side = new SideWork(order.servers().size());
+                ServiceHost host = hosts.of(order, access, side)) {
+            Map<String, ServiceReading> readings = host.read(
+                    order.servers().stream().map(GameServer::processName).toList());
+            Map<String, ProcessSeen> seen = new LinkedHashMap<>();
+            for (GameServer server : order.servers()) {
+                ServiceReading reading = Objects.requireNonNull(readings.get(server.processName()));
+                seen.put(server.name(), ProcessSeen.of(reading));
+            }
+            return seen;
+        } catch (HostTrouble e) {
+            throw OrderEndedException.failed(e.code(), "进程状态未知,未操作: " + e.sentence());
+        }
+    }
+
+    private Outcome run(
+            ControlServers order,
+            ServiceAccess access,
+            @Nullable SilenceAccess silence,
+            NodeAsk node,
+            OrderContext context,
+            @Nullable RestartGate gate)
+            throws InterruptedException {
         Silencer silencer = silence == null ? null : silencer(silence);
         SilenceKeeper silences = new SilenceKeeper(order, silence, silencer);
         HealthLook health = new HealthLook(order.ip(), web, node, context.cancellation());
-        RestartGate gate = order.action() == ServiceAction.RESTART
-                ? new RestartGate(order.header(), order.ip(), journal, context)
-                : null;
         try (SideWork side = new SideWork(order.servers().size());
                 ServiceHost host = hosts.of(order, access, side)) {
             return new ServiceRun(

@@ -59,13 +59,10 @@ final class JobCommands {
 
         @Override
         ExitCode perform() {
-            String filter = filter("project", project) + filter("state", state);
-            List<JsonNode> jobs = new Jobs(session)
-                    .pages("/api/v1/jobs?limit=" + Math.max(1, Math.min(limit, 200)) + filter, "jobs", limit);
-            ObjectNode data = Documents.object();
-            data.putArray("jobs").addAll(jobs);
-            session.show(data, () -> session.print(table(jobs)));
-            return ExitCode.OK;
+            return new Listing(session, "/api/v1/jobs", "jobs", 200)
+                    .filter("project", project)
+                    .filter("state", state)
+                    .show(limit, this::table);
         }
 
         private Table table(List<JsonNode> jobs) {
@@ -106,7 +103,7 @@ final class JobCommands {
         ExitCode perform() {
             Jobs jobs = new Jobs(session);
             JsonNode job = jobs.job(id);
-            List<JsonNode> targets = jobs.targets(id, filter("step", step) + filter("state", state));
+            List<JsonNode> targets = jobs.targets(id, step, state);
             ObjectNode data = Documents.object();
             data.set("job", job);
             data.putArray("targets").addAll(targets);

@@ -11,6 +11,7 @@ import io.slipway.cli.remote.Fields;
 import io.slipway.cli.watch.Look;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,22 +33,12 @@ final class Jobs {
         return session.dispatcher().get(path(jobId));
     }
 
-    /** @param filter query parameters, each with {@code &} before it */
-    List<JsonNode> targets(String jobId, String filter) {
-        return pages(path(jobId) + "/targets?limit=" + PAGE + filter, "targets", Integer.MAX_VALUE);
-    }
-
-    /** All entries of an answer in pages, but not many more than {@code most}. */
-    List<JsonNode> pages(String path, String field, int most) {
-        List<JsonNode> all = new ArrayList<>();
-        String token = "";
-        do {
-            JsonNode page = session.dispatcher().get(path + token);
-            all.addAll(Fields.list(page, field));
-            String next = Fields.text(page, "next_page_token");
-            token = next.isEmpty() ? "" : "&page_token=" + Dispatcher.segment(next);
-        } while (!token.isEmpty() && all.size() < most);
-        return all.subList(0, Math.min(all.size(), most));
+    /** @param step only this one @param state only this one */
+    List<JsonNode> targets(String jobId, @Nullable String step, @Nullable String state) {
+        return new Listing(session, path(jobId) + "/targets", "targets", PAGE)
+                .filter("step", step)
+                .filter("state", state)
+                .first(Listing.ALL);
     }
 
     /** How a watched job ended: the job, what did not succeed, and what to do about it. */
@@ -55,7 +46,7 @@ final class Jobs {
         JsonNode job = job(jobId);
         List<JsonNode> bad = new ArrayList<>();
         for (String state : List.of("FAILED", "UNKNOWN", "CANCELLED")) {
-            bad.addAll(targets(jobId, "&state=" + state));
+            bad.addAll(targets(jobId, null, state));
         }
         ObjectNode data = (ObjectNode) job.deepCopy();
         data.putArray("not_succeeded").addAll(bad);

@@ -7,7 +7,6 @@ import io.slipway.cli.remote.Dispatcher;
 import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.EventStream;
 import io.slipway.cli.remote.Fields;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,9 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** {@code slipway service logs}: the end of a log, what is written to it, or the lines with a text. */
 @Command(name = "logs")
 final class LogsCommand extends Action {
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final Duration SILENCE = Duration.ofSeconds(40);
-
     @Parameters(index = "0", paramLabel = "PROJECT", descriptionKey = "PROJECT")
     String project = "";
 
@@ -67,7 +63,7 @@ final class LogsCommand extends Action {
             return ExitCode.OK;
         }
         if (follow) {
-            follow(path + "/tail");
+            new Following(session, () -> session.say("service.logs.again")).read(path + "/tail", this::tell);
             return ExitCode.OK;
         }
         String text = session.dispatcher().getText(path + (bytes == null ? "" : "?bytes=" + bytes), "text/plain");
@@ -86,28 +82,7 @@ final class LogsCommand extends Action {
         return table;
     }
 
-    /** Until Ctrl-C, or until the log cannot be read any more. A lost stream is opened again. */
-    private void follow(String path) {
-        try {
-            while (true) {
-                try (EventStream events = session.dispatcher().stream(path)) {
-                    boolean open = true;
-                    while (open) {
-                        EventStream.Event event =
-                                events.next(SILENCE).orElse(new EventStream.Event(EventStream.END, "silent"));
-                        open = !event.name().equals(EventStream.END);
-                        tell(event);
-                    }
-                    events.throwIfRefused();
-                }
-                session.say("service.logs.again");
-                Thread.sleep(PAUSE.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
+    /** Ends the command where the log cannot be read any more. */
     private void tell(EventStream.Event event) {
         if (event.name().equals("chunk")) {
             JsonNode chunk = Documents.readJson(event.data());

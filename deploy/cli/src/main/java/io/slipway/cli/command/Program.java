@@ -40,7 +40,8 @@ public final class Program {
         Texts texts = Texts.in(Language.of(List.of(arguments), environment));
         Session session = new Session(environment, console, texts, patience, clock);
         Failures failures = new Failures(session);
-        CommandLine line = commandLine(session);
+        CommandLine line = CommandTree.of(session);
+        configure(line, session);
         line.setParameterExceptionHandler((wrong, given) -> failures.wrongUse(wrong));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failures.tell(thrown, command));
         int number = line.execute(arguments);
@@ -52,70 +53,6 @@ public final class Program {
             }
         }
         return ExitCode.FAILED;
-    }
-
-    private CommandLine commandLine(Session session) {
-        CommandLine line = new CommandLine(session.root())
-                .addSubcommand(new PullCommand(session))
-                .addSubcommand(new HotUpdateCommand(session))
-                .addSubcommand(
-                        "job",
-                        group(
-                                new JobCommands.Watch(session),
-                                new JobCommands.ListJobs(session),
-                                new JobCommands.Show(session),
-                                new JobCommands.Retry(session),
-                                new JobCommands.Cancel(session)))
-                .addSubcommand(
-                        "project",
-                        group(
-                                new ProjectCommands.ListProjects(session),
-                                new ProjectCommands.Show(session),
-                                new ImportCommand(session),
-                                new ProjectCommands.Export(session),
-                                new PreflightCommand(session),
-                                new MaintenanceCommand(session)))
-                .addSubcommand(
-                        "server", group(new ServerCommands.Import(session), new ServerCommands.ListServers(session)))
-                .addSubcommand(
-                        "service",
-                        group(
-                                new ServiceCommands.Start(session),
-                                new ServiceCommands.Stop(session),
-                                new ServiceCommands.Restart(session),
-                                new StatusCommand(session),
-                                new LogsCommand(session)))
-                .addSubcommand(
-                        "schedule",
-                        group(
-                                new ScheduleCommands.ListSchedules(session),
-                                new ScheduleCommands.Show(session),
-                                new ScheduleCommands.Add(session),
-                                new ScheduleCommands.Cancel(session)))
-                .addSubcommand(
-                        "queue", group(new QueueCommands.ListQueues(session), new QueueCommands.SetQueue(session)))
-                .addSubcommand(
-                        "version",
-                        group(
-                                new VersionCommands.ListVersions(session),
-                                new VersionCommands.Diff(session),
-                                new VersionWatch(session),
-                                new VersionCommands.Sources(session)))
-                .addSubcommand("worker", group(new WorkerCommands.ListWorkers(session)))
-                .addSubcommand(
-                        "callback",
-                        group(new CallbackCommands.ListCallbacks(session), new CallbackCommands.Replay(session)))
-                .addSubcommand(new CompletionCommand(session));
-        configure(line, session);
-        return line;
-    }
-
-    private static CommandLine group(Object... commands) {
-        CommandLine group = new CommandLine(new Group());
-        for (Object command : commands) {
-            group.addSubcommand(command);
-        }
-        return group;
     }
 
     private void configure(CommandLine line, Session session) {

@@ -4,7 +4,6 @@ import io.slipway.cli.console.Span;
 import io.slipway.cli.console.Table;
 import io.slipway.cli.exit.ExitCode;
 import io.slipway.cli.remote.Dispatcher;
-import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code slipway server import} and {@code list}: the game servers of a project. */
 final class ServerCommands {
@@ -103,28 +100,14 @@ final class ServerCommands {
 
         @Override
         ExitCode perform() {
-            StringBuilder query = new StringBuilder(path(project)).append("?limit=500");
-            add(query, "area", areas);
-            add(query, "label", labels);
-            add(query, "role", roles);
-            add(query, "ip", ips);
-            add(query, "app_type", types);
-            add(query, "text", text == null ? List.of() : List.of(text));
-            ObjectNode all = Documents.object();
-            ArrayNode servers = all.putArray("game_servers");
-            String page = "";
-            do {
-                JsonNode answer = session.dispatcher()
-                        .get(query + (page.isEmpty() ? "" : "&page_token=" + Dispatcher.segment(page)));
-                Fields.list(answer, "game_servers").forEach(servers::add);
-                page = Fields.text(answer, "next_page_token");
-            } while (!page.isEmpty());
-            session.show(all, () -> session.print(table(Fields.list(all, "game_servers"))));
-            return ExitCode.OK;
-        }
-
-        private static void add(StringBuilder query, String name, List<String> values) {
-            values.forEach(value -> query.append('&').append(name).append('=').append(Dispatcher.segment(value)));
+            return new Listing(session, path(project), "game_servers", 500)
+                    .filter("area", areas)
+                    .filter("label", labels)
+                    .filter("role", roles)
+                    .filter("ip", ips)
+                    .filter("app_type", types)
+                    .filter("text", text)
+                    .show(Listing.ALL, this::table);
         }
 
         private Table table(List<JsonNode> servers) {

@@ -8,7 +8,6 @@ import io.slipway.cli.remote.Dispatcher;
 import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.EventStream;
 import io.slipway.cli.remote.Fields;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code slipway service status}: the counts of every project, or the processes of one. */
 @Command(name = "status")
 final class StatusCommand extends Action {
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final Duration SILENCE = Duration.ofSeconds(40);
-
     @Option(names = "--project", paramLabel = "PROJECT")
     @Nullable
     String project;
@@ -64,14 +59,15 @@ final class StatusCommand extends Action {
             return ExitCode.OK;
         }
         String path = "/api/v1/projects/" + Dispatcher.segment(project) + "/processes";
-        String filter = filter("area", area) + filter("ip", ip) + filter("state", state) + filter("text", text);
-        List<JsonNode> rows = new Jobs(session).pages(path + "?limit=500" + filter, "processes", Integer.MAX_VALUE);
-        ObjectNode data = Documents.object();
-        data.putArray("processes").addAll(rows);
-        session.show(data, () -> session.print(table(rows)));
+        List<JsonNode> rows = new Listing(session, path, "processes", 500)
+                .filter("area", area)
+                .filter("ip", ip)
+                .filter("state", state)
+                .filter("text", text)
+                .shown(Listing.ALL, this::table);
         if (watch) {
             rows.forEach(row -> states.put(Fields.text(row, "id"), Fields.text(row, "state")));
-            follow(path + "/events");
+            new Following(session, () -> {}).read(path + "/events", this::tell);
         }
         return ExitCode.OK;
     }
@@ -108,27 +104,7 @@ final class StatusCommand extends Action {
         return table;
     }
 
-    /** A line for each change, until Ctrl-C. A lost stream is opened again; its snapshot tells what was missed. */
-    private void follow(String path) {
-        try {
-            while (true) {
-                try (EventStream events = session.dispatcher().stream(path)) {
-                    boolean open = true;
-                    while (open) {
-                        EventStream.Event event =
-                                events.next(SILENCE).orElse(new EventStream.Event(EventStream.END, "silent"));
-                        open = !event.name().equals(EventStream.END);
-                        tell(event);
-                    }
-                    events.throwIfRefused();
-                }
-                Thread.sleep(PAUSE.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
+    /** A line for each change. */
     private void tell(EventStream.Event event) {
         if (event.name().equals("snapshot")) {
             Fields.list(Documents.readJson(event.data()), "processes").forEach(this::tell);

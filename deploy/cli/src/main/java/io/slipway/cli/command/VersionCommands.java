@@ -5,7 +5,6 @@ import io.slipway.cli.console.Columns;
 import io.slipway.cli.console.Span;
 import io.slipway.cli.console.Table;
 import io.slipway.cli.exit.ExitCode;
-import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code slipway version ...}; watching is {@link VersionWatch}. */
 final class VersionCommands {
@@ -53,16 +51,14 @@ final class VersionCommands {
 
         @Override
         ExitCode perform() {
-            String filter = filter("source", source)
-                    + filter("type", type)
-                    + filter("q", search)
-                    + filter("since", since)
-                    + filter("until", until);
-            List<JsonNode> found = new Versions(session, project).list(filter, limit);
-            ObjectNode data = Documents.object();
-            data.putArray("versions").addAll(found);
-            session.show(data, () -> session.print(table(found)));
-            return ExitCode.OK;
+            return new Versions(session, project)
+                    .listing()
+                    .filter("source", source)
+                    .filter("type", type)
+                    .filter("q", search)
+                    .filter("since", since)
+                    .filter("until", until)
+                    .show(limit, this::table);
         }
 
         private Table table(List<JsonNode> found) {

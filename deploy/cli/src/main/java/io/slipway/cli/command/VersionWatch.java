@@ -53,7 +53,7 @@ final class VersionWatch extends Action {
     ExitCode perform() {
         long begun = System.nanoTime();
         Versions versions = new Versions(session, project);
-        versions.list("", 1); // what is wrong is said before waiting, and the dispatcher's clock is known then
+        versions.listing().first(1); // what is wrong is said before waiting, and the dispatcher's clock is known then
         Instant from = session.dispatcher().now().minus(OVERLAP);
         Set<String> told = ids(found(versions, from));
         session.say("version.watch.begun", project);
@@ -86,8 +86,11 @@ final class VersionWatch extends Action {
     }
 
     private List<JsonNode> found(Versions versions, Instant from) {
-        return versions.list(
-                filter("source", source) + filter("type", type) + filter("seen_since", from.toString()), MOST);
+        return versions.listing()
+                .filter("source", source)
+                .filter("type", type)
+                .filter("seen_since", from.toString())
+                .first(MOST);
     }
 
     private Instant later(Instant from) {

@@ -4,7 +4,6 @@ import io.slipway.cli.exit.CommandFailure;
 import io.slipway.cli.exit.ExitCode;
 import io.slipway.cli.remote.Dispatcher;
 import io.slipway.cli.remote.Fields;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,10 +29,9 @@ final class Versions {
         return projectPath(project) + "/versions";
     }
 
-    /** Newest first. @param filter query parameters, each with {@code &} before it */
-    List<JsonNode> list(String filter, int most) {
-        String path = path(project) + "?limit=" + Math.max(1, Math.min(most, PAGE)) + filter;
-        return new Jobs(session).pages(path, "versions", most);
+    /** Newest first. */
+    Listing listing() {
+        return new Listing(session, path(project), "versions", PAGE);
     }
 
     /** What the user names: an id, or a key such as {@code r1170}; the newest where a key has several. */
@@ -41,7 +39,7 @@ final class Versions {
         if (ID.matcher(named).matches()) {
             return named;
         }
-        return list(Action.filter("source", source) + Action.filter("q", named), PAGE).stream()
+        return listing().filter("source", source).filter("q", named).first(PAGE).stream()
                 .filter(version -> Fields.text(version, "key").equals(named))
                 .map(version -> Fields.text(version, "version_id"))
                 .findFirst()

@@ -1,4 +1,4 @@
-package io.slipway.opsmanager.cdn;
+package io.slipway.opsmanager.fence;
 
 import io.slipway.contract.OrderHeader;
 import io.slipway.file.DurableFiles;
@@ -23,13 +23,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets one order at a time at a CDN directory, and none that is older than the last one there: a worker that froze and woke
+ * Lets one order at a time at a directory elsewhere, and none that is older than the last one there: a worker that froze and woke
  * up again finds that its work is not wanted any more. Held until it is closed.
  *
  * <p>Kept in two files: {@code {directory}.lock}, which is only locked, and {@code {directory}.fence} with the job number
  * and the attempt.
  */
-final class OriginFence implements Closeable {
+public final class OrderFence implements Closeable {
     private static final Pattern CONTENT = Pattern.compile("(\\d{1,18}) (\\d{1,9})\n");
     private static final long LOOK_MILLIS = 50;
     /** The kernel's locks are those of a process, and closing any descriptor of the file gives them up. */
@@ -38,7 +38,7 @@ final class OriginFence implements Closeable {
     private final Semaphore own;
     private final FileChannel channel;
 
-    private OriginFence(Semaphore own, FileChannel channel) {
+    private OrderFence(Semaphore own, FileChannel channel) {
         this.own = own;
         this.channel = channel;
     }
@@ -47,10 +47,10 @@ final class OriginFence implements Closeable {
      * Waits for its turn, compares and writes its own number.
      *
      * @param directory where the files of the fence are; exists
-     * @param name of the CDN directory, as {@link #nameOf} makes it
+     * @param name of that directory, as {@link #nameOf} makes it
      * @throws OrderEndedException STALE_FENCE where a newer order was there; CONFIG where the fence cannot be read
      */
-    static OriginFence enter(Path directory, String name, OrderHeader header, Cancellation cancellation)
+    public static OrderFence enter(Path directory, String name, OrderHeader header, Cancellation cancellation)
             throws IOException, InterruptedException {
         Path lock = directory.resolve(name + ".lock");
         Semaphore own = IN_THIS_PROCESS.computeIfAbsent(lock, path -> new Semaphore(1));
@@ -63,7 +63,7 @@ final class OriginFence implements Closeable {
                     lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             lock(channel, cancellation);
             raise(directory, name, header);
-            return new OriginFence(own, channel);
+            return new OrderFence(own, channel);
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (channel != null) {
                 channel.close();
@@ -73,9 +73,9 @@ final class OriginFence implements Closeable {
         }
     }
 
-    /** A file name for a CDN directory: {@code +} stands in no directory's name. */
-    static String nameOf(String cdnDir) {
-        return cdnDir.replace('/', '+');
+    /** A file name for a directory: {@code +} stands in no directory's name. */
+    public static String nameOf(String directory) {
+        return directory.replace('/', '+');
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.slipway.opsmanager.cdn;
+package io.slipway.opsmanager.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OriginFenceTest {
+class OrderFenceTest {
     private static final long LIMIT_SECONDS = 10;
 
     @TempDir
@@ -22,7 +22,7 @@ class OriginFenceTest {
     @Test
     void aSecondOrderWaitsForTheFirstAndAnotherDirectoryDoesNot() throws Exception {
         CompletableFuture<Void> second;
-        try (OriginFence first = enter("t1", 1, new Cancellation())) {
+        try (OrderFence first = enter("t1", 1, new Cancellation())) {
             second = CompletableFuture.runAsync(() -> enterAndLeave("t1", 2, new Cancellation()));
             enter("r1", 2, new Cancellation()).close();
             assertThat(second).isNotDone();
@@ -33,7 +33,7 @@ class OriginFenceTest {
     @Test
     void anOlderOrderThatWaitedIsRefused() throws Exception {
         CompletableFuture<Void> older;
-        try (OriginFence first = enter("t1", 2, new Cancellation())) {
+        try (OrderFence first = enter("t1", 2, new Cancellation())) {
             older = CompletableFuture.runAsync(() -> enterAndLeave("t1", 1, new Cancellation()));
         }
         assertThatThrownBy(() -> older.get(LIMIT_SECONDS, TimeUnit.SECONDS)).hasMessageContaining("job 2, attempt 1");
@@ -42,7 +42,7 @@ class OriginFenceTest {
     @Test
     void aCancelEndsTheWaiting() throws Exception {
         Cancellation cancellation = new Cancellation();
-        try (OriginFence first = enter("t1", 1, new Cancellation())) {
+        try (OrderFence first = enter("t1", 1, new Cancellation())) {
             CompletableFuture<Void> second = CompletableFuture.runAsync(() -> enterAndLeave("t1", 2, cancellation));
             cancellation.request();
 
@@ -55,9 +55,9 @@ class OriginFenceTest {
         enter("t1", 1, new Cancellation()).close();
     }
 
-    private OriginFence enter(String cdnDir, long jobSeq, Cancellation cancellation) throws Exception {
+    private OrderFence enter(String cdnDir, long jobSeq, Cancellation cancellation) throws Exception {
         OrderHeader header = new OrderHeader("job-" + jobSeq, jobSeq, 1, "job-" + jobSeq + ":apply:x", 1);
-        return OriginFence.enter(directory, OriginFence.nameOf(cdnDir), header, cancellation);
+        return OrderFence.enter(directory, OrderFence.nameOf(cdnDir), header, cancellation);
     }
 
     private void enterAndLeave(String cdnDir, long jobSeq, Cancellation cancellation) {

@@ -1,0 +1,83 @@
+package io.slipway.cli.command;
+
+import picocli.CommandLine;
+
+/** Which commands there are, and below which. */
+final class CommandTree {
+    private final Session session;
+    private final CommandLine line;
+
+    private CommandTree(Session session) {
+        this.session = session;
+        this.line = new CommandLine(session.root());
+    }
+
+    static CommandLine of(Session session) {
+        CommandTree tree = new CommandTree(session);
+        tree.changes();
+        tree.setUp();
+        tree.servers();
+        tree.operation();
+        return tree.line.addSubcommand(new CompletionCommand(session));
+    }
+
+    private void changes() {
+        line.addSubcommand(new PullCommand(session));
+        line.addSubcommand(new HotUpdateCommand(session));
+        group(
+                "job",
+                new JobCommands.Watch(session),
+                new JobCommands.ListJobs(session),
+                new JobCommands.Show(session),
+                new JobCommands.Retry(session),
+                new JobCommands.Cancel(session));
+    }
+
+    private void setUp() {
+        group(
+                "project",
+                new ProjectCommands.ListProjects(session),
+                new ProjectCommands.Show(session),
+                new ImportCommand(session),
+                new ProjectCommands.Export(session),
+                new PreflightCommand(session),
+                new MaintenanceCommand(session));
+    }
+
+    private void servers() {
+        group("server", new ServerCommands.Import(session), new ServerCommands.ListServers(session));
+        group(
+                "service",
+                new ServiceCommands.Start(session),
+                new ServiceCommands.Stop(session),
+                new ServiceCommands.Restart(session),
+                new StatusCommand(session),
+                new LogsCommand(session));
+    }
+
+    private void operation() {
+        group(
+                "schedule",
+                new ScheduleCommands.ListSchedules(session),
+                new ScheduleCommands.Show(session),
+                new ScheduleCommands.Add(session),
+                new ScheduleCommands.Cancel(session));
+        group("queue", new QueueCommands.ListQueues(session), new QueueCommands.SetQueue(session));
+        group(
+                "version",
+                new VersionCommands.ListVersions(session),
+                new VersionCommands.Diff(session),
+                new VersionWatch(session),
+                new VersionCommands.Sources(session));
+        group("worker", new WorkerCommands.ListWorkers(session));
+        group("callback", new CallbackCommands.ListCallbacks(session), new CallbackCommands.Replay(session));
+    }
+
+    private void group(String name, Object... commands) {
+        CommandLine group = new CommandLine(new Group());
+        for (Object command : commands) {
+            group.addSubcommand(command);
+        }
+        line.addSubcommand(name, group);
+    }
+}
