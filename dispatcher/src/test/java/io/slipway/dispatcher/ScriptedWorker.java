@@ -2,10 +2,13 @@ package io.slipway.dispatcher;
 
 import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
+import io.slipway.contract.CompareTrees;
 import io.slipway.contract.ControlServers;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.PushFiles;
 import io.slipway.contract.RelayFiles;
+import io.slipway.contract.ReleaseServers;
+import io.slipway.contract.UnpackPackage;
 import io.slipway.contract.WorkOrder;
 import io.slipway.job.Role;
 import io.slipway.worker.OrderContext;
@@ -40,6 +43,9 @@ public final class ScriptedWorker implements AutoCloseable {
                     register(application, "relay", new Scripted<>(RelayFiles.class, script));
                     register(application, "apply", new Scripted<>(ApplyUpdate.class, script));
                     register(application, "client", new Scripted<>(ApplyClient.class, script));
+                    register(application, "unpack", new Scripted<>(UnpackPackage.class, script));
+                    register(application, "release", new Scripted<>(ReleaseServers.class, script));
+                    register(application, "compare", new Scripted<>(CompareTrees.class, script));
                     register(application, "control", new Scripted<>(ControlServers.class, script));
                 })
                 .properties(broker)

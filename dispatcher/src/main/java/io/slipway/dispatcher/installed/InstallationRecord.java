@@ -74,6 +74,9 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
 
     @Override
     public void ended(Job job) {
+        if (job.kind() == JobKind.FILE_PULL || job.kind() == JobKind.CLIENT_UPDATE || job.kind() == JobKind.PACKAGE) {
+            return;
+        }
         settled(job, targets.find(job.step(job.kind().lastStep()).targets()));
     }
 

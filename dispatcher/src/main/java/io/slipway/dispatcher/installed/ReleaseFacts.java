@@ -7,6 +7,7 @@ import io.slipway.contract.TreeReport;
 import io.slipway.contract.VersionRef;
 import io.slipway.dispatcher.store.Installation.Base;
 import io.slipway.dispatcher.store.Installation.Lost;
+import io.slipway.dispatcher.store.Installation.Patch;
 import io.slipway.dispatcher.store.Installation.Unsure;
 import io.slipway.dispatcher.store.Installation.Why;
 import io.slipway.dispatcher.store.JobHead;
@@ -104,7 +105,20 @@ final class ReleaseFacts {
         } else {
             next.stand(now);
         }
-        next.lose(lost(Why.RELEASE));
+        next.change(patch -> gone(patch)); // also those a restart lost before: their files are not there any more
+    }
+
+    private Patch gone(Patch patch) {
+        boolean before = patch.lost() != null && patch.lost().why() == Why.RELEASE;
+        return before
+                ? patch
+                : new Patch(
+                        patch.jobId(),
+                        patch.version(),
+                        patch.manifest(),
+                        patch.at(),
+                        lost(Why.RELEASE),
+                        patch.tree());
     }
 
     private Base released(TreeReport report) {
