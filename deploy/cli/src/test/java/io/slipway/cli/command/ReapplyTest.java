@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReapplyTest {
     private static final String CALL = "POST /api/v1/projects/ssss/areas/cn/reapplies";
     private static final String DRY = CALL + "?dry_run=true";
-    private static final String PLAN = """
+    static final String PLAN = """
             {"jobs":[
              {"job_id":"u-1-1","state":null,"duplicate":false,"uuid":"hot-1","version":"004200001","hosts":1,"links":{},
               "plan":{"first_job_id":"hot-1","files":2,"first":["a.beam","b.beam"],"commands":["code:load_file(a)."],
