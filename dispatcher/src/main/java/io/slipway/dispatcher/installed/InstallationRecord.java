@@ -10,6 +10,7 @@ import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.JobInputs.TreeWork;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.ProjectStore;
+import io.slipway.dispatcher.store.RegisteredServer;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobKind;
@@ -109,7 +110,7 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
         if (survive) {
             return List.of();
         }
-        SharedProcesses shared = sharing(job, last);
+        SharedProcesses shared = SharedProcesses.byProcess(onHosts(job, last));
         return last.stream()
                 .flatMap(target -> EndedFacts.ofControl(job, target, shared))
                 .toList();
@@ -117,17 +118,17 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
 
     private List<Fact> releases(JobHead job, List<Target> last) {
         String appType = Objects.requireNonNull(works.get(job.id()).appType(), "a release has a type");
-        SharedProcesses shared = sharing(job, last);
+        SharedProcesses shared = SharedProcesses.byPath(onHosts(job, last));
         return last.stream()
                 .flatMap(target -> new ReleaseFacts(job, target, appType, shared).facts())
                 .toList();
     }
 
-    private SharedProcesses sharing(JobHead job, List<Target> last) {
+    private List<RegisteredServer> onHosts(JobHead job, List<Target> last) {
         Set<String> ips = last.stream().map(Target::key).collect(Collectors.toSet());
-        return SharedProcesses.of(registry.of(job.project()).servers().stream()
+        return registry.of(job.project()).servers().stream()
                 .filter(server -> ips.contains(server.ip()))
-                .toList());
+                .toList();
     }
 
     private void take(List<Fact> facts) {

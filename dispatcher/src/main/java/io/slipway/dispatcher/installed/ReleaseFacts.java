@@ -33,7 +33,7 @@ final class ReleaseFacts {
 
     /**
      * @param appType what was released
-     * @param shared names that are one process, of which only one is in a release
+     * @param shared names that have one directory, of which only one is in a release
      */
     ReleaseFacts(JobHead job, Target target, String appType, SharedProcesses shared) {
         this.job = job;
@@ -62,7 +62,13 @@ final class ReleaseFacts {
     }
 
     private Stream<Fact> each(String server, Consumer<NextInstallation> change) {
-        return shared.with(target.key(), server).stream().map(name -> Fact.of(job, target, name, change));
+        return shared.with(target.key(), server).stream()
+                .filter(name -> name.equals(server) || !reports(name))
+                .map(name -> Fact.of(job, target, name, change));
+    }
+
+    private boolean reports(String server) {
+        return target.servers().stream().anyMatch(one -> one.name().equals(server));
     }
 
     private void unseen(NextInstallation next) {

@@ -32,8 +32,11 @@ public class ReleaseRuns {
      */
     public record Run(String jobId, int hosts, int turns, long bytes, long millis) {}
 
-    /** @param runs newest last */
-    record Runs(@BsonId String project, List<Run> runs, long revision) {}
+    /** Those of one project.
+     *
+     * @param runs newest last
+     */
+    public record Runs(@BsonId String project, List<Run> runs, long revision) {}
 
     public ReleaseRuns(MongoDatabase database) {
         this.runs = database.getCollection("release_runs", Runs.class);
