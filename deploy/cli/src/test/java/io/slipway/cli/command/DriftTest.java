@@ -27,8 +27,9 @@ class DriftTest {
     static final String UNSEEN = """
             {"id":"10.1.1.2:qq_2","ip":"10.1.1.2","name":"qq_2","state":"unknown","tree":"1.0.4-0cc1","differences":null,
              "first":[],"failure":{"code":"unreachable","message":"No route to host","advice":"Check the host"}}""";
-    static final String DESIRED = "{\"area\":\"大陆\",\"app_type\":\"GameServer\",\"version\":\"1.0.4\",\"manifest\":\"d1\","
-                + "\"job_id\":null,\"at\":\"2026-11-21T09:00:00Z\",\"by\":\"admin\"}";
+    static final String DESIRED =
+            "{\"area\":\"大陆\",\"app_type\":\"GameServer\",\"version\":\"1.0.4\",\"manifest\":\"d1\","
+                    + "\"job_id\":null,\"at\":\"2026-11-21T09:00:00Z\",\"by\":\"admin\"}";
     private static final String JOB = """
             {"job_id":"drift-1","kind":"DRIFT","project":"ssss","area":"大陆","area_code":"cn","version":"","state":"%s",\
             "round":1,"steps":[{"kind":"COMPARE","state":"SUCCEEDED","targets":2}],"links":{}}""";

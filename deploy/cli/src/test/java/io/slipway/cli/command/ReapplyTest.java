@@ -73,7 +73,8 @@ class ReapplyTest {
         assertThat(yes.exit()).as(yes.err()).isEqualTo(ExitCode.OK);
         assertThat(yes.out()).isEqualTo("u-1-1\nu-1-2\n");
         assertThat(Documents.readJson(dispatcher.requests(CALL).get(0).body()).toString())
-                .isEqualTo("{\"uuid\":\"u-1\",\"servers\":{\"all\":true},\"include_released\":true,\"repeat_commands\":true}");
+                .isEqualTo(
+                        "{\"uuid\":\"u-1\",\"servers\":{\"all\":true},\"include_released\":true,\"repeat_commands\":true}");
     }
 
     @Test
