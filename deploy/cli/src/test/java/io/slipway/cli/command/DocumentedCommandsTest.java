@@ -59,7 +59,8 @@ class DocumentedCommandsTest {
     private static List<String> commandLines(Path document) throws IOException {
         List<String> found = new ArrayList<>();
         boolean shell = false;
-        for (String line : Files.readString(document).replaceAll("\\\\\n\\s*", "").lines().toList()) {
+        for (String line :
+                Files.readString(document).replaceAll("\\\\\n\\s*", "").lines().toList()) {
             if (line.startsWith("```")) {
                 shell = line.equals("```sh");
             } else if (shell && line.startsWith("slipway ")) {

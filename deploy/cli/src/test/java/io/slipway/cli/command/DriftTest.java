@@ -21,12 +21,15 @@ class DriftTest {
     private static final String CONVERGE = "POST " + AREA + "/converge-plans";
     private static final String FOUND = "GET /api/v1/jobs/drift-1/drift";
     private static final String BAD = FOUND + "?limit=500&state=differs&state=unknown";
-    private static final String DIFFERS = """
+    static final String DIFFERS = """
             {"id":"10.1.1.1:qq_1","ip":"10.1.1.1","name":"qq_1","state":"differs","tree":"1.0.4-0cc1","differences":3,
              "first":[{"name":"ebin/a.beam","kind":"changed"},{"name":"x.log","kind":"extra"}],"failure":null}""";
-    private static final String UNSEEN = """
+    static final String UNSEEN = """
             {"id":"10.1.1.2:qq_2","ip":"10.1.1.2","name":"qq_2","state":"unknown","tree":"1.0.4-0cc1","differences":null,
              "first":[],"failure":{"code":"unreachable","message":"No route to host","advice":"Check the host"}}""";
+    static final String DESIRED =
+            "{\"area\":\"大陆\",\"app_type\":\"GameServer\",\"version\":\"1.0.4\",\"manifest\":\"d1\","
+                    + "\"job_id\":null,\"at\":\"2026-11-21T09:00:00Z\",\"by\":\"admin\"}";
     private static final String JOB = """
             {"job_id":"drift-1","kind":"DRIFT","project":"ssss","area":"大陆","area_code":"cn","version":"","state":"%s",\
             "round":1,"steps":[{"kind":"COMPARE","state":"SUCCEEDED","targets":2}],"links":{}}""";
@@ -197,11 +200,9 @@ class DriftTest {
 
     @Test
     void desiredVersionsAreListedAndSaid() {
-        String one = "{\"area\":\"大陆\",\"app_type\":\"GameServer\",\"version\":\"1.0.4\",\"manifest\":\"d1\","
-                + "\"job_id\":null,\"at\":\"2026-11-21T09:00:00Z\",\"by\":\"admin\"}";
         dispatcher
-                .on("GET " + AREA + "/desired", 200, "{\"desired\":[" + one + "]}")
-                .on("PUT " + AREA + "/desired/GameServer", 200, one);
+                .on("GET " + AREA + "/desired", 200, "{\"desired\":[" + DESIRED + "]}")
+                .on("PUT " + AREA + "/desired/GameServer", 200, DESIRED);
 
         Result list = at().run("desired", "list", "ssss", "cn");
         Result set = at().run("desired", "set", "ssss", "cn", "--type", "GameServer", "--version", "1.0.4");
@@ -230,7 +231,7 @@ class DriftTest {
                         RecordedDispatcher.stream("snapshot {\"job\":" + JOB.formatted(state) + ",\"targets\":[]}"));
     }
 
-    private static String page(String totals, String servers, String next) {
+    static String page(String totals, String servers, String next) {
         return "{\"job_id\":\"drift-1\",\"state\":\"SUCCEEDED\",\"totals\":" + totals + ",\"servers\":[" + servers
                 + "],\"total\":2,\"next\":" + next + "}";
     }

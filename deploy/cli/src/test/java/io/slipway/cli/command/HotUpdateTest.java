@@ -199,14 +199,25 @@ class HotUpdateTest {
     @Test
     void aHotUpdateGoesInTheWavesOfItsOptions() {
         Result result = run(
-                "--server", "game:10.1.1.1:qq_1", "--file", "a.txt:" + A, "--canary", "10.1.1.1", "--sizes", "50%",
-                "--between", "confirm", "--max-failures", "1");
+                "--server",
+                "game:10.1.1.1:qq_1",
+                "--file",
+                "a.txt:" + A,
+                "--canary",
+                "10.1.1.1",
+                "--sizes",
+                "50%",
+                "--between",
+                "confirm",
+                "--max-failures",
+                "1");
 
         assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.OK);
         assertThat(Documents.readJson(dispatcher.requests(CALL).get(0).body())
                         .path("waves")
                         .toString())
-                .isEqualTo("{\"canary\":[\"10.1.1.1\"],\"sizes\":[\"50%\"],\"between\":\"confirm\",\"max_failures\":\"1\"}");
+                .isEqualTo(
+                        "{\"canary\":[\"10.1.1.1\"],\"sizes\":[\"50%\"],\"between\":\"confirm\",\"max_failures\":\"1\"}");
     }
 
     @Test

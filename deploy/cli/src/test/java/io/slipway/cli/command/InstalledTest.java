@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code slipway installed ...} against recorded answers. */
 class InstalledTest {
     private static final String PATH = "GET /api/v1/projects/ssss/installations";
-    private static final String ONE = """
+    static final String ONE = """
             {"id":"10.1.1.1:qq_1","area":"大陆","ip":"10.1.1.1","name":"qq_1","title":"一服","role":"game","labels":["gray"],
              "app_type":"GameServer","state":"drifted","desired_version":"1.0.4",
              "base":{"version":"1.0.4","app_type":"GameServer","tree":"1.0.4-0cc1","manifest":"d1",
@@ -32,7 +32,7 @@ class InstalledTest {
              "earlier":[{"version":"1.0.3","app_type":"GameServer","tree":"1.0.3-aa","manifest":"d0",
                          "at":"2026-11-20T09:00:00Z","job_id":"rel-0","ran_before":true,"kept":[]}],
              "drift":{"job_id":"drift-1","at":"2026-11-21T14:00:00Z","differences":3}}""";
-    private static final String NONE = """
+    static final String NONE = """
             {"id":"10.1.1.2:qq_2","area":"大陆","ip":"10.1.1.2","name":"qq_2","title":"二服","role":"game","labels":[],
              "app_type":"GameServer","state":"unknown","desired_version":null,"base":null,"patches":[],"unknown":[],"held":[],
              "earlier":[],"drift":null}""";
@@ -123,7 +123,7 @@ class InstalledTest {
         return CliCall.at(dispatcher.url());
     }
 
-    private static String page(String one, String next) {
+    static String page(String one, String next) {
         return "{\"summary\":{\"versions\":[],\"servers\":2,\"behind\":0,\"unknown\":1,\"drifted\":1,\"lost\":1},"
                 + "\"installations\":[" + one + "],\"total\":2,\"next\":" + next + "}";
     }

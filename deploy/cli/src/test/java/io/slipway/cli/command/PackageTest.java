@@ -19,11 +19,11 @@ class PackageTest {
     private static final String ADD = "POST /api/v1/projects/ssss/areas/cn/packages";
     private static final String PACKAGES = "GET /api/v1/projects/ssss/packages";
     private static final String ONE = PACKAGES + "/GameServer/1.0.4";
-    private static final String READY = """
+    static final String READY = """
             {"app_type":"GameServer","version":"1.0.4","state":"READY","job_id":"package-u-1","manifest":"d1",
              "tree":"1.0.4-0cc175b9c0f1","files":3000,"bytes":209715200,"created_by":"admin",
              "at":"2026-11-21T09:00:00.5Z","failure":null}""";
-    private static final String FAILED = """
+    static final String FAILED = """
             {"app_type":"GameServer","version":"1.0.5","state":"FAILED","job_id":"package-u-2","manifest":null,"tree":null,
              "files":0,"bytes":0,"created_by":"admin","at":"2026-11-21T09:10:00Z",
              "failure":{"code":"unsafe_archive","message":"../x leaves the directory","advice":"Build the package again"}}""";
@@ -117,7 +117,7 @@ class PackageTest {
         return CliCall.at(dispatcher.url());
     }
 
-    private static String page(String one, String next) {
+    static String page(String one, String next) {
         return "{\"packages\":[" + one + "],\"next\":" + next + "}";
     }
 }

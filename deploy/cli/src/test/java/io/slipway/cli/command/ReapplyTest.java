@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReapplyTest {
     private static final String CALL = "POST /api/v1/projects/ssss/areas/cn/reapplies";
     private static final String DRY = CALL + "?dry_run=true";
-    private static final String PLAN = """
+    static final String PLAN = """
             {"jobs":[
              {"job_id":"u-1-1","state":null,"duplicate":false,"uuid":"hot-1","version":"004200001","hosts":1,"links":{},
               "plan":{"first_job_id":"hot-1","files":2,"first":["a.beam","b.beam"],"commands":["code:load_file(a)."],
@@ -73,7 +73,8 @@ class ReapplyTest {
         assertThat(yes.exit()).as(yes.err()).isEqualTo(ExitCode.OK);
         assertThat(yes.out()).isEqualTo("u-1-1\nu-1-2\n");
         assertThat(Documents.readJson(dispatcher.requests(CALL).get(0).body()).toString())
-                .isEqualTo("{\"uuid\":\"u-1\",\"servers\":{\"all\":true},\"include_released\":true,\"repeat_commands\":true}");
+                .isEqualTo(
+                        "{\"uuid\":\"u-1\",\"servers\":{\"all\":true},\"include_released\":true,\"repeat_commands\":true}");
     }
 
     @Test

@@ -126,13 +126,24 @@ class ServiceTest {
     @Test
     void aServiceJobGoesInTheWavesOfItsOptions() {
         Result result = call().run(
-                        "service", "restart", "ssss", "cn", "--all", "--yes", "--sizes", "1,50%", "--roles", "cross,game",
-                        "--between", "pause:30");
+                        "service",
+                        "restart",
+                        "ssss",
+                        "cn",
+                        "--all",
+                        "--yes",
+                        "--sizes",
+                        "1,50%",
+                        "--roles",
+                        "cross,game",
+                        "--between",
+                        "pause:30");
 
         assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.OK);
         JsonNode sent = Documents.readJson(dispatcher.requests(AREA).get(0).body());
         assertThat(sent.path("waves").toString())
-                .isEqualTo("{\"sizes\":[\"1\",\"50%\"],\"roles\":[\"cross\",\"game\"],\"between\":\"pause\",\"pause_seconds\":30}");
+                .isEqualTo(
+                        "{\"sizes\":[\"1\",\"50%\"],\"roles\":[\"cross\",\"game\"],\"between\":\"pause\",\"pause_seconds\":30}");
     }
 
     @ParameterizedTest

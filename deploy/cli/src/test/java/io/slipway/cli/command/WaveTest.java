@@ -122,6 +122,17 @@ class WaveTest {
     }
 
     @Test
+    void aResumeInAFreezeTakesItsReasonAlong() {
+        String call = ACT + "resume?override_reason=urgent%20fix";
+        dispatcher.on(call, 202, RecordedRelease.covered("RUNNING"));
+
+        Result result = at().run("wave", "resume", "rel-1", "--yes", "--override", "urgent fix");
+
+        assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.OK);
+        assertThat(dispatcher.requests(call)).hasSize(1);
+    }
+
+    @Test
     void aDryRunOfAnActOnlyLooks() {
         dispatcher.on(ACT + "resume?dry_run=true", 200, RecordedRelease.covered("PAUSED"));
 
