@@ -55,7 +55,13 @@ class RelayRequestTest extends ApiTest {
         ((ObjectNode) project.at("/areas/0/relay")).set(field, JSON.readTree(value));
         Map<String, Long> before = MemoryStore.counts();
 
-        assertProblem(put("/api/v1/projects/relay2", project.toString()), 422, code, "/areas/0/relay" + pointer);
+        HttpResponse<String> answer = put("/api/v1/projects/relay2", project.toString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        JsonNode errors = tree(answer).get("errors");
+        assertThat(errors).as(answer.body()).hasSize(1);
+        assertThat(errors.get(0).get("pointer").asString()).isEqualTo("/areas/0/relay" + pointer);
+        assertThat(errors.get(0).get("code").asString()).isEqualTo(code);
         assertThat(MemoryStore.counts()).isEqualTo(before);
     }
 
