@@ -118,7 +118,7 @@ final class ReleaseSite implements AutoCloseable {
             Files.setLastModifiedTime(file, FileTime.from(time));
             listed.add(new ManifestFile(one.getKey(), bytes.length, hex("MD5", bytes), hex("SHA-256", bytes)));
         }
-        return new Version(ref, known(new Manifest(listed, List.of(), 10)), snapshot);
+        return new Version(ref, known(new Manifest(listed, List.of(), 0)), snapshot);
     }
 
     /** Its digest. */
