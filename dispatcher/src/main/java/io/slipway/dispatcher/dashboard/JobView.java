@@ -204,7 +204,7 @@ public record JobView(
         if (job.rollout() != null) {
             links.put("waves", self + "/waves");
         }
-        if (job.kind() == JobKind.FILE_PULL && job.state() == JobState.SUCCEEDED) {
+        if ((job.kind() == JobKind.FILE_PULL || job.kind() == JobKind.PACKAGE) && job.state() == JobState.SUCCEEDED) {
             links.put("files", self + "/files");
         }
         return links;

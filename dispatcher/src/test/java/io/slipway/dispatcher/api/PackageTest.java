@@ -17,7 +17,6 @@ import io.slipway.dispatcher.store.ReleasePackage;
 import io.slipway.dispatcher.store.ReleasePackage.State;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
-import io.slipway.job.JobState;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.bson.Document;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The life of a package, from the request to READY. */
 class PackageTest extends ReleaseTest {
@@ -164,14 +165,13 @@ class PackageTest extends ReleaseTest {
     @Test
     void aCrashBetweenTheEndOfTheJobAndThePackageIsMended() {
         String job = askPackage(P, "GameServer", "005");
-        lists.put(pullTarget(job), 0, files(Map.of("a", "1", "b", "2")));
-        await().atMost(LIMIT).until(() -> job(job).state() == JobState.RUNNING);
+        lists.put(pullTarget(job), 1, files(Map.of("of", "an earlier attempt")));
+        unpacked(job, files(Map.of("a", "1", "b", "2")));
+        await().atMost(LIMIT).until(() -> job(job).settled());
         MemoryStore.database()
                 .getCollection("jobs")
-                .updateOne(
-                        new org.bson.Document("_id", job),
-                        new org.bson.Document("$set", new org.bson.Document("state", "SUCCEEDED")));
-        MemoryStore.database().getCollection("packages").deleteOne(new org.bson.Document("_id", "pack:GameServer:005"));
+                .updateOne(new Document("_id", job), new Document("$set", new Document("settled", false)));
+        MemoryStore.database().getCollection("packages").deleteOne(new Document("_id", "pack:GameServer:005"));
 
         sequencer.recheck(job); // what the reconciler does with every job that is not settled
 
@@ -258,13 +258,13 @@ class PackageTest extends ReleaseTest {
     }
 
     private static String with(String body, String field, String value) {
-        return ((tools.jackson.databind.node.ObjectNode) JSON.readTree(body))
+        return ((ObjectNode) JSON.readTree(body))
                 .set(field, JSON.readTree(value))
                 .toString();
     }
 
     private static String without(String body, String field) {
-        return ((tools.jackson.databind.node.ObjectNode) JSON.readTree(body))
+        return ((ObjectNode) JSON.readTree(body))
                 .without(field)
                 .toString();
     }

@@ -55,12 +55,15 @@ public class PackageKeeper implements EndedJobListener {
     }
 
     private ReleasePackage unpacked(Job job, ReleasePackage begun) {
-        String target = job.step(StepKind.PULL).targets().get(0);
-        List<ManifestFile> files = new ArrayList<>();
-        lists.forEach(target, files::add);
-        if (files.isEmpty() || files.size() > MOST_FILES) {
+        Target pull = targets.find(job.step(StepKind.PULL).targets()).get(0);
+        if (pull.files() < 1 || pull.files() > MOST_FILES) {
             return begun.failed(
-                    Failure.of(FailureCode.UNSAFE_ARCHIVE, files.size() + " files; a version has 1 to " + MOST_FILES));
+                    Failure.of(FailureCode.UNSAFE_ARCHIVE, pull.files() + " files; a version has 1 to " + MOST_FILES));
+        }
+        List<ManifestFile> files = listed(pull);
+        if (files.size() < pull.files()) {
+            return begun.failed(Failure.of(
+                    FailureCode.INTERNAL_ERROR, "only " + files.size() + " of " + pull.files() + " files were listed"));
         }
         Manifest manifest = new Manifest(List.copyOf(files), List.of(), 0);
         if (MessageCodec.encode(manifest).length > MessageLimits.MANIFEST_BYTES) {
@@ -72,6 +75,17 @@ public class PackageKeeper implements EndedJobListener {
                 manifests.put(manifest),
                 files.size(),
                 files.stream().mapToLong(ManifestFile::size).sum());
+    }
+
+    /** An earlier attempt may have listed more. */
+    private List<ManifestFile> listed(Target pull) {
+        List<ManifestFile> files = new ArrayList<>();
+        lists.forEach(pull.id(), file -> {
+            if (files.size() < pull.files()) {
+                files.add(file);
+            }
+        });
+        return files;
     }
 
     private Failure failure(Job job) {
