@@ -206,7 +206,7 @@ final class InstalledFixtures {
                 1,
                 1,
                 known == null ? 0 : known.revision());
-        assertThat(known == null ? store.insert(next) : store.replace(next)).isTrue();
+        assertThat(store.write(List.of(new InstallationStore.Change(known, next)))).isTrue();
     }
 
     static Map<String, JobInputs.Host> hosts(String jobId) {
