@@ -32,6 +32,7 @@ slipway:
         epmd-port: {epmd}
         cookie-file: {cookie}
         direct: {{port: {rsync}, module: game, user: game, password-file: {root}/secrets/game.password}}
+        release: {{roots: ["{root}/hosts"]}}
         service:
           supervisor: {{port: {supervisor}, user: slipway, password-file: {root}/secrets/supervisor.password}}
 """

@@ -18,24 +18,43 @@ public final class RsyncCommand {
     /** Itemized change and name, one line per file that differs. */
     private static final String OUT_FORMAT = "%i|%n";
 
+    /** Where the other side keeps what it has of a file whose sending was cut off. */
+    private static final String PARTIAL = ".slipway-partial";
+
     private final Path root;
     private final @Nullable List<String> names;
+    private final List<String> basis;
     private final RsyncDestination destination;
     private final RsyncOptions options;
 
-    private RsyncCommand(Path root, @Nullable List<String> names, RsyncDestination destination, RsyncOptions options) {
+    private RsyncCommand(
+            Path root,
+            @Nullable List<String> names,
+            List<String> basis,
+            RsyncDestination destination,
+            RsyncOptions options) {
         if (!root.isAbsolute() || !root.equals(root.normalize())) {
             throw new IllegalArgumentException("an absolute directory without dots is needed: " + root);
         }
         this.root = root;
         this.names = names;
+        this.basis = basis;
         this.destination = destination;
         this.options = options;
     }
 
-    /** The whole of a local directory. */
-    public static RsyncCommand ofDirectory(Path root, RsyncDestination destination, RsyncOptions options) {
-        return new RsyncCommand(root, null, destination, options);
+    /**
+     * The whole of a local directory, into a directory of its own over there. Times are not kept, so that an equal file of a
+     * basis can be linked whenever it was packed; who may run a file is kept. A file whose sending is cut off stays aside and
+     * is gone on with. Files are not written to the disk one by one: for 20,000 files that takes a minute instead of two
+     * seconds, and the second run reads them all.
+     *
+     * @param basis directories over there whose equal files are linked instead of sent, relative to the destination; one that
+     *     is missing does no harm
+     */
+    public static RsyncCommand ofTree(
+            Path root, List<String> basis, RsyncDestination destination, RsyncOptions options) {
+        return new RsyncCommand(root, null, List.copyOf(basis), destination, options);
     }
 
     /**
@@ -53,7 +72,7 @@ public final class RsyncCommand {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("no files");
         }
-        return new RsyncCommand(root, List.copyOf(names), destination, options);
+        return new RsyncCommand(root, List.copyOf(names), List.of(), destination, options);
     }
 
     int bandwidthKib() {
@@ -67,25 +86,34 @@ public final class RsyncCommand {
 
     /** As {@link #push()}, with a bandwidth limit instead of that of the options. @param bandwidthKib 0 for none */
     public ShellCommand push(int bandwidthKib) {
-        RSync rsync = base().times(true)
-                .chmod("D755,F644")
-                .mkpath(true)
-                .fsync(options.fsync())
-                .delayUpdates(options.delayUpdates())
-                .info("progress2,name0")
-                .outbuf('L');
+        RSync rsync = names == null ? tree() : files();
+        rsync.mkpath(true).info("progress2,name0").outbuf('L');
         if (bandwidthKib > 0) {
             rsync.bwlimit(String.valueOf(bandwidthKib));
         }
         return command(rsync, "--no-human-readable");
     }
 
+    private RSync files() {
+        return base().times(true).chmod("D755,F644").fsync(options.fsync()).delayUpdates(options.delayUpdates());
+    }
+
+    private RSync tree() {
+        RSync rsync = modes(base()).partialDir(PARTIAL);
+        return basis.isEmpty() ? rsync : rsync.linkDest(basis.toArray(String[]::new));
+    }
+
+    private static RSync modes(RSync rsync) {
+        return rsync.perms(true).chmod("D755,Fu=rwX,Fgo=rX");
+    }
+
     /**
      * Changes nothing and reads every file on both sides: one line per difference, no line where all is equal. For a
-     * whole directory, files that are over there and not here are differences too.
+     * tree, files that are over there and not here are differences too, and so is who may run them.
      */
     public ShellCommand verify() {
-        return command(base().dryRun(true).delete(names == null).outFormat(OUT_FORMAT));
+        RSync rsync = names == null ? modes(base()).delete(true) : base();
+        return command(rsync.dryRun(true).outFormat(OUT_FORMAT));
     }
 
     /**
@@ -93,7 +121,7 @@ public final class RsyncCommand {
      * fails where a real push would be refused. A directory that is not there yet is neither made nor missed.
      */
     public static ShellCommand rehearsal(RsyncDestination destination, RsyncOptions options) {
-        return new RsyncCommand(Path.of("/"), List.of(), destination, options).rehearsal();
+        return new RsyncCommand(Path.of("/"), List.of(), List.of(), destination, options).rehearsal();
     }
 
     private ShellCommand rehearsal() {
@@ -107,9 +135,6 @@ public final class RsyncCommand {
                 .protectArgs(true)
                 .eightBitOutput(true)
                 .timeout((int) options.silenceLimit().toSeconds());
-        if (options.md5()) {
-            rsync.checksumChoice("md5");
-        }
         if (names != null) {
             rsync.filesFrom("-").from0(true);
         }

@@ -3,25 +3,20 @@ package io.slipway.rsync;
 import java.time.Duration;
 
 /**
- * How a push is done.
+ * How a push is done. What is said of files is for chosen ones: a tree has a directory of its own, which nobody uses before it
+ * is whole.
  *
  * @param fsync whether the receiver writes every file to its disk before the push ends
  * @param delayUpdates whether all files are put in place together at the end
- * @param md5 compares by MD5 instead of the fast checksum the two ends agree on
  * @param bandwidthKib KiB per second, 0 for no limit
  * @param connectLimit longest wait for the daemon's greeting, whole seconds
  * @param silenceLimit longest time without a byte, whole seconds
  */
 public record RsyncOptions(
-        boolean fsync,
-        boolean delayUpdates,
-        boolean md5,
-        int bandwidthKib,
-        Duration connectLimit,
-        Duration silenceLimit) {
+        boolean fsync, boolean delayUpdates, int bandwidthKib, Duration connectLimit, Duration silenceLimit) {
     /** Durable, all at once, no bandwidth limit. */
     public static final RsyncOptions DEFAULT =
-            new RsyncOptions(true, true, false, 0, Duration.ofSeconds(5), Duration.ofSeconds(60));
+            new RsyncOptions(true, true, 0, Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     public RsyncOptions {
         if (bandwidthKib < 0 || connectLimit.toSeconds() < 1 || silenceLimit.toSeconds() < 1) {
@@ -30,23 +25,19 @@ public record RsyncOptions(
     }
 
     public RsyncOptions withFsync(boolean value) {
-        return new RsyncOptions(value, delayUpdates, md5, bandwidthKib, connectLimit, silenceLimit);
+        return new RsyncOptions(value, delayUpdates, bandwidthKib, connectLimit, silenceLimit);
     }
 
     public RsyncOptions withDelayUpdates(boolean value) {
-        return new RsyncOptions(fsync, value, md5, bandwidthKib, connectLimit, silenceLimit);
-    }
-
-    public RsyncOptions withMd5(boolean value) {
-        return new RsyncOptions(fsync, delayUpdates, value, bandwidthKib, connectLimit, silenceLimit);
+        return new RsyncOptions(fsync, value, bandwidthKib, connectLimit, silenceLimit);
     }
 
     /** @param value KiB per second, 0 for no limit */
     public RsyncOptions withBandwidthKib(int value) {
-        return new RsyncOptions(fsync, delayUpdates, md5, value, connectLimit, silenceLimit);
+        return new RsyncOptions(fsync, delayUpdates, value, connectLimit, silenceLimit);
     }
 
     public RsyncOptions withLimits(Duration connect, Duration silence) {
-        return new RsyncOptions(fsync, delayUpdates, md5, bandwidthKib, connect, silence);
+        return new RsyncOptions(fsync, delayUpdates, bandwidthKib, connect, silence);
     }
 }

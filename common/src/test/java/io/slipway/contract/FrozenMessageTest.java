@@ -30,6 +30,7 @@ class FrozenMessageTest {
             "health",
             "silence",
             "bandwidth",
+            "basis",
             "from",
             "to",
             "zone",

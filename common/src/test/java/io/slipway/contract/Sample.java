@@ -31,6 +31,12 @@ import java.util.stream.Stream;
 record Sample(String name, Class<?> type, Object value) {
     private static final OrderHeader HEADER = new OrderHeader("6f1c", 42, 2, "6f1c:apply:10.1.1.1", 3);
     private static final VersionRef VERSION = new VersionRef("hot_server", "ssss", "cn", "6f1c", "004200000");
+    private static final VersionRef RELEASE =
+            new VersionRef(VersionRef.RELEASE, "ssss", "cn", "7a2d", "CI-Game_20261121.4");
+    private static final VersionRef RELEASE_BEFORE =
+            new VersionRef(VersionRef.RELEASE, "ssss", "cn", "51ee", "CI-Game_20261114.2");
+    private static final RsyncManager MANAGER =
+            new RsyncManager("10.1.1.9", 10022, "cmdb_hot_server", "cmdb_user", "/etc/slipway/rsync");
     private static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
     private static final String SHA256 = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
     private static final ManifestFile FILE = new ManifestFile("ebin/玩家.beam", 1, MD5, SHA256);
@@ -46,6 +52,15 @@ record Sample(String name, Class<?> type, Object value) {
                             VERSION,
                             new RsyncManager("10.1.1.9", 10022, "cmdb_hot_server", "cmdb_user", "/etc/slipway/rsync"),
                             SHA256)),
+            new Sample(
+                    "order-push-files-basis-v1",
+                    WorkOrder.class,
+                    new PushFiles(HEADER, RELEASE, MANAGER, SHA256, List.of(RELEASE_BEFORE))),
+            new Sample("order-unpack-package-v1", WorkOrder.class, new UnpackPackage(HEADER, RELEASE, "GameServer")),
+            new Sample(
+                    "order-relay-files-v1",
+                    WorkOrder.class,
+                    new RelayFiles(HEADER, RELEASE, MANAGER, SHA256, List.of(RELEASE_BEFORE))),
             new Sample(
                     "order-push-files-limited-v1",
                     WorkOrder.class,

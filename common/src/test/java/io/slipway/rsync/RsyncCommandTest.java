@@ -24,7 +24,6 @@ class RsyncCommandTest {
             "rsync",
             "--info=progress2,name0",
             "--checksum",
-            "--recursive",
             "--chmod=D755,F644",
             "--times",
             "--delay-updates",
@@ -37,6 +36,8 @@ class RsyncCommandTest {
             "--outbuf=L",
             "--fsync",
             "--mkpath",
+            "--files-from=-",
+            "--from0",
             "--no-links",
             "--no-devices",
             "--no-specials",
@@ -46,13 +47,36 @@ class RsyncCommandTest {
             "rsync://cmdb_user@10.0.0.7:10022/hot/a/b/");
 
     @Test
-    void directoryGoesToADaemon() {
-        assertThat(directory(DAEMON, RsyncOptions.DEFAULT).push()).isEqualTo(ShellCommand.of(DAEMON_PUSH));
+    void chosenFilesGoToADaemon() {
+        assertThat(files(List.of("a")).push().argv())
+                .containsExactlyInAnyOrderElementsOf(DAEMON_PUSH)
+                .endsWith("--", "/data/热更/", "rsync://cmdb_user@10.0.0.7:10022/hot/a/b/");
     }
 
     @Test
-    void directoryGoesOverSsh() {
-        List<String> argv = directory(SSH, RsyncOptions.DEFAULT).push().argv();
+    void treeIsLinkedToItsBasisKeepsWhatCanRunAndGoesOnWhereItWasCut() {
+        ShellCommand push = RsyncCommand.ofTree(ROOT, List.of("../1.0", "../0.9"), DAEMON, RsyncOptions.DEFAULT)
+                .push();
+
+        assertThat(push.argv())
+                .contains(
+                        "--recursive",
+                        "--checksum",
+                        "--perms",
+                        "--chmod=D755,Fu=rwX,Fgo=rX",
+                        "--partial-dir=.slipway-partial",
+                        "--link-dest=../1.0",
+                        "--link-dest=../0.9",
+                        "--mkpath")
+                .doesNotContain("--times", "--fsync", "--delay-updates", "--inplace", "--files-from=-")
+                .containsSubsequence("--link-dest=../1.0", "--link-dest=../0.9");
+        assertThat(push.stdin()).isEmpty();
+        assertThat(tree(DAEMON, RsyncOptions.DEFAULT).push().argv()).noneMatch(word -> word.startsWith("--link-dest"));
+    }
+
+    @Test
+    void treeGoesOverSsh() {
+        List<String> argv = tree(SSH, RsyncOptions.DEFAULT).push().argv();
 
         assertThat(argv)
                 .containsSubsequence("--rsh", "ssh -p 22")
@@ -75,7 +99,6 @@ class RsyncCommandTest {
     void eachOptionIsItsArgument() {
         assertOption(RsyncOptions.DEFAULT.withFsync(false), List.of("--fsync"), List.of());
         assertOption(RsyncOptions.DEFAULT.withDelayUpdates(false), List.of("--delay-updates"), List.of());
-        assertOption(RsyncOptions.DEFAULT.withMd5(true), List.of(), List.of("--checksum-choice=md5"));
         assertOption(RsyncOptions.DEFAULT.withBandwidthKib(500), List.of(), List.of("--bwlimit=500"));
         assertOption(
                 RsyncOptions.DEFAULT.withLimits(Duration.ofSeconds(3), Duration.ofSeconds(7)),
@@ -84,12 +107,14 @@ class RsyncCommandTest {
     }
 
     @Test
-    void verifyOfADirectoryChangesNothingAndFindsExtraFilesToo() {
-        assertThat(directory(DAEMON, RsyncOptions.DEFAULT).verify().argv())
-                .containsExactly(
+    void verifyOfATreeChangesNothingAndFindsExtraFilesToo() {
+        assertThat(tree(DAEMON, RsyncOptions.DEFAULT).verify().argv())
+                .containsExactlyInAnyOrder(
                         "rsync",
                         "--checksum",
                         "--recursive",
+                        "--perms",
+                        "--chmod=D755,Fu=rwX,Fgo=rX",
                         "--dry-run",
                         "--delete",
                         "--timeout=60",
@@ -151,19 +176,20 @@ class RsyncCommandTest {
         assertRefused(() -> new Ssh(List.of("ssh", "-o Proxy"), "u", "10.0.0.7", Path.of("/x")));
         assertRefused(() -> new Ssh(List.of(), "u", "10.0.0.7", Path.of("/x")));
         assertRefused(() -> new Ssh(List.of("ssh"), "u", "10.0.0.7", Path.of("/x/../y")));
-        assertRefused(() -> RsyncCommand.ofDirectory(Path.of("-x"), DAEMON, RsyncOptions.DEFAULT));
+        assertRefused(() -> RsyncCommand.ofTree(Path.of("-x"), List.of(), DAEMON, RsyncOptions.DEFAULT));
         assertRefused(() -> files(List.of()));
         assertRefused(() -> RsyncOptions.DEFAULT.withBandwidthKib(-1));
     }
 
     private static void assertOption(RsyncOptions options, List<String> gone, List<String> added) {
-        List<String> argv = directory(DAEMON, options).push().argv();
+        List<String> argv =
+                RsyncCommand.ofFiles(ROOT, List.of("a"), DAEMON, options).push().argv();
         assertThat(argv).containsAll(added).doesNotContainAnyElementsOf(gone.isEmpty() ? List.of("-") : gone);
         assertThat(argv).hasSize(DAEMON_PUSH.size() - gone.size() + added.size());
     }
 
-    private static RsyncCommand directory(RsyncDestination destination, RsyncOptions options) {
-        return RsyncCommand.ofDirectory(ROOT, destination, options);
+    private static RsyncCommand tree(RsyncDestination destination, RsyncOptions options) {
+        return RsyncCommand.ofTree(ROOT, List.of(), destination, options);
     }
 
     private static RsyncCommand files(List<String> names) {

@@ -23,14 +23,14 @@ class RsyncOverSshTest {
     Path directory;
 
     @Test
-    void directoryArrivesAndDifferencesAreNamed() throws Exception {
+    void treeArrivesAndDifferencesAreNamed() throws Exception {
         Path source = Files.createDirectories(directory.resolve("source"));
         Path target = directory.resolve("到/target");
         Files.writeString(source.resolve("文件"), "new");
         try (SshServer server = SshServer.start(directory.resolve("sshd"))) {
             List<String> client = server.clientCommand();
             Ssh destination = new Ssh(client.subList(0, client.size() - 1), server.user(), server.address(), target);
-            RsyncCommand command = RsyncCommand.ofDirectory(source, destination, RsyncOptions.DEFAULT);
+            RsyncCommand command = RsyncCommand.ofTree(source, List.of(), destination, RsyncOptions.DEFAULT);
 
             assertThat(run(command.push())).matches(ShellResult::ok);
             assertThat(target.resolve("文件")).hasContent("new");

@@ -37,7 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A dispatcher with its store; the broker is given. The dispatcher can be ended and started again on the same store. */
 public final class Installation implements AutoCloseable {
-    public static final String QUEUES = "pull8,push8,ops8";
+    public static final String QUEUES = "pull8,push8,relay8,ops8";
     public static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
 
     private final MongoServer store = new MongoServer(new MemoryBackend());
@@ -125,6 +125,18 @@ public final class Installation implements AutoCloseable {
                 List.of());
     }
 
+    /** A hot update of one host whose files go over a relay. */
+    static NewJob relayed(String uuid, RsyncManager relay) {
+        NewJob job = hotUpdate(uuid, 1);
+        return new NewJob(
+                job.kind(),
+                job.project(),
+                job.area(),
+                job.version(),
+                job.createdBy(),
+                job.inputs().through(relay));
+    }
+
     /** A client update of one file in those directories of the seed's CDN. */
     static NewJob clientUpdate(String uuid, String... directories) {
         return request(
@@ -195,7 +207,10 @@ public final class Installation implements AutoCloseable {
                         new CallbackTarget(cmdb.url().toString(), null)));
         QueueMappingStore mappings = bean(QueueMappingStore.class);
         for (Map.Entry<String, Role> queue : Map.of(
-                        "pull8", Role.FILE_PULL, "push8", Role.FILE_PUSH, "ops8", Role.OPS_MANAGER)
+                        "pull8", Role.FILE_PULL,
+                        "push8", Role.FILE_PUSH,
+                        "relay8", Role.FILE_RELAY,
+                        "ops8", Role.OPS_MANAGER)
                 .entrySet()) {
             mappings.put(new QueueMapping(queue.getKey(), queue.getValue(), List.of("ssss"), List.of()));
         }

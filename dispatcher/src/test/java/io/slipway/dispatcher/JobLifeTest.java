@@ -8,6 +8,9 @@ import io.slipway.contract.ApplyUpdate;
 import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.PullFiles;
+import io.slipway.contract.PushFiles;
+import io.slipway.contract.RelayFiles;
+import io.slipway.contract.RsyncManager;
 import io.slipway.contract.ServerResult;
 import io.slipway.contract.ServerResult.Part;
 import io.slipway.contract.WorkOrder;
@@ -17,6 +20,7 @@ import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.NotAllowedNowException;
 import io.slipway.dispatcher.schema.ContractSchemas;
 import io.slipway.dispatcher.store.Job;
+import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
@@ -35,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,6 +113,62 @@ class JobLifeTest {
         List<String> events = awaitFinal(id).stream().map(Receipt::event).toList();
         assertThat(events).startsWith("pushed", "started").endsWith("final");
         assertThat(events.subList(2, events.size() - 1)).hasSize(5).containsOnly("ip");
+    }
+
+    @Test
+    void filesThatGoOverARelayAreToldPushedOnceWhenTheManagersHaveThem() {
+        List<WorkOrder> orders = new CopyOnWriteArrayList<>();
+        AtomicBoolean early = new AtomicBoolean();
+        script = (order, context) -> {
+            orders.add(order);
+            if (order instanceof RelayFiles) {
+                early.set(cmdb.receipts().stream().anyMatch(receipt -> receipt.id()
+                        .startsWith(order.header().jobId() + ":pushed")));
+            }
+            return succeed(order, context);
+        };
+        RsyncManager relay = new RsyncManager("127.0.0.9", 10023, "hot_backup", "relay_user", "/etc/y");
+        String id = slipway.bean(JobIntake.class)
+                .accept(Installation.relayed(Installation.newUuid(), relay))
+                .job()
+                .id();
+
+        List<String> events = awaitFinal(id).stream().map(Receipt::event).toList();
+
+        assertThat(events).containsExactly("pushed", "started", "ip", "final");
+        assertThat(early).isFalse();
+        assertThat(slipway.job(id).steps())
+                .extracting(JobStep::kind)
+                .containsExactly(StepKind.PULL, StepKind.PUSH, StepKind.RELAY, StepKind.APPLY);
+        assertThat(orders)
+                .filteredOn(order -> order instanceof PushFiles)
+                .extracting(order -> ((PushFiles) order).manager())
+                .containsExactly(relay);
+        assertThat(orders)
+                .filteredOn(order -> order instanceof RelayFiles)
+                .extracting(order -> ((RelayFiles) order).manager().ip())
+                .containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void filesThatDoNotGetPastTheRelayAreToldAsNotPushed() {
+        script = (order, context) -> order instanceof RelayFiles
+                ? Outcome.failed(Failure.of(FailureCode.UNREACHABLE, "refused"))
+                : succeed(order, context);
+        RsyncManager relay = new RsyncManager("127.0.0.9", 10023, "hot_backup", "relay_user", "/etc/y");
+        String id = slipway.bean(JobIntake.class)
+                .accept(Installation.relayed(Installation.newUuid(), relay))
+                .job()
+                .id();
+
+        List<Receipt> receipts = awaitFinal(id);
+
+        assertThat(slipway.job(id).state()).isEqualTo(JobState.FAILED);
+        assertThat(receipts)
+                .filteredOn(receipt -> receipt.event().equals("pushed"))
+                .hasSize(1);
+        assertThat(slipway.targets(id, StepKind.APPLY))
+                .allMatch(target -> target.attempt() == 0 || target.state() != TargetState.SUCCEEDED);
     }
 
     @Test

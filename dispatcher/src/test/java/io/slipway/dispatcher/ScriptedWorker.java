@@ -2,9 +2,13 @@ package io.slipway.dispatcher;
 
 import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
+import io.slipway.contract.CompareTrees;
 import io.slipway.contract.ControlServers;
 import io.slipway.contract.PullFiles;
 import io.slipway.contract.PushFiles;
+import io.slipway.contract.RelayFiles;
+import io.slipway.contract.ReleaseServers;
+import io.slipway.contract.UnpackPackage;
 import io.slipway.contract.WorkOrder;
 import io.slipway.job.Role;
 import io.slipway.worker.OrderContext;
@@ -20,7 +24,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** A worker with the real runtime whose handlers do what a test says. It takes orders of all three roles. */
+/** A worker with the real runtime whose handlers do what a test says. It takes orders of all roles. */
 public final class ScriptedWorker implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
@@ -36,8 +40,12 @@ public final class ScriptedWorker implements AutoCloseable {
                 .initializers(application -> {
                     register(application, "pull", new Scripted<>(PullFiles.class, script));
                     register(application, "push", new Scripted<>(PushFiles.class, script));
+                    register(application, "relay", new Scripted<>(RelayFiles.class, script));
                     register(application, "apply", new Scripted<>(ApplyUpdate.class, script));
                     register(application, "client", new Scripted<>(ApplyClient.class, script));
+                    register(application, "unpack", new Scripted<>(UnpackPackage.class, script));
+                    register(application, "release", new Scripted<>(ReleaseServers.class, script));
+                    register(application, "compare", new Scripted<>(CompareTrees.class, script));
                     register(application, "control", new Scripted<>(ControlServers.class, script));
                 })
                 .properties(broker)

@@ -17,23 +17,24 @@ import org.springframework.util.unit.DataSize;
 /** Copies a directory that others may write to: it is looked at before and after, and must be the same. */
 final class DirectorySnapshot {
     private final OpenDirectory source;
+    private final TreeLimits limits;
     private final FilePullProperties properties;
     private final OrderContext context;
-    private PlainTree tree = new PlainTree(List.of(), List.of(), 0);
-    private TreeLimits limits = new TreeLimits(0, 0, false);
+    private final PlainTree tree;
 
-    DirectorySnapshot(OpenDirectory source, FilePullProperties properties, OrderContext context) {
+    /** Looks what there is, and whether it fits on the disk. */
+    DirectorySnapshot(OpenDirectory source, TreeLimits limits, FilePullProperties properties, OrderContext context)
+            throws IOException {
         this.source = source;
+        this.limits = limits;
         this.properties = properties;
         this.context = context;
+        this.tree = walk();
+        requireSpace(properties.backupRoot(), tree.bytes(), properties.minFreeSpace());
     }
 
-    /** Looks what there is, and whether it fits on the disk. @return how many files there are */
-    int look(TreeLimits allowed) throws IOException {
-        limits = allowed;
-        tree = walk();
-        requireSpace(properties.backupRoot(), tree.bytes(), properties.minFreeSpace());
-        return tree.files().size();
+    boolean empty() {
+        return tree.files().isEmpty();
     }
 
     /**

@@ -62,8 +62,7 @@ public final class PullFilesHandler implements OrderHandler<PullFiles> {
     private void snapshot(PullFiles order, SourceTemplate template, SnapshotPlace place, OrderContext context)
             throws IOException, InterruptedException {
         try (OpenDirectory source = open(template, order.version())) {
-            DirectorySnapshot snapshot = new DirectorySnapshot(source, properties, context);
-            snapshot.look(properties.treeLimits());
+            DirectorySnapshot snapshot = new DirectorySnapshot(source, properties.treeLimits(), properties, context);
             context.cancellation().check();
             try (UnfinishedSnapshot unfinished = place.begin(order.header().attempt())) {
                 FileList.write(unfinished.list(), snapshot.copy(unfinished.tree(), false));

@@ -97,8 +97,9 @@ public final class UnpackPackageHandler implements OrderHandler<UnpackPackage> {
     private Path copy(OpenDirectory parent, String name, UnfinishedSnapshot unfinished, OrderContext context)
             throws IOException, InterruptedException {
         try (OpenDirectory source = parent.child(name)) {
-            DirectorySnapshot snapshot = new DirectorySnapshot(source, properties, context);
-            if (snapshot.look(properties.packageTreeLimits()) == 0) {
+            DirectorySnapshot snapshot =
+                    new DirectorySnapshot(source, properties.packageTreeLimits(), properties, context);
+            if (snapshot.empty()) {
                 throw OrderEndedException.failed(FailureCode.CONFIG, "the package " + source.path() + " has no files");
             }
             FileList.write(unfinished.list(), snapshot.copy(unfinished.tree(), true));

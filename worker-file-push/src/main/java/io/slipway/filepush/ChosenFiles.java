@@ -7,7 +7,10 @@ import io.slipway.file.DirectoryCache;
 import io.slipway.file.FileStamp;
 import io.slipway.file.OpenDirectory;
 import io.slipway.file.ParallelFiles;
+import io.slipway.file.PlainFile;
+import io.slipway.file.PlainTree;
 import io.slipway.file.ProgressMeter;
+import io.slipway.file.TreeLimits;
 import io.slipway.job.FailureCode;
 import io.slipway.name.FileName;
 import io.slipway.worker.OrderContext;
@@ -65,6 +68,17 @@ final class ChosenFiles {
         ProgressMeter meter = new ProgressMeter("check", bytes(), context::progress);
         ParallelFiles.each(stamps.length, threads, () -> new Checker(snapshot, context, meter, stamps));
         return Arrays.asList(stamps);
+    }
+
+    /** @throws OrderEndedException DIGEST_MISMATCH where the snapshot holds a file that is not among these */
+    void requireNothingElse(OpenDirectory snapshot) throws IOException {
+        Set<String> names = new HashSet<>(names());
+        TreeLimits limits = new TreeLimits(Integer.MAX_VALUE, Long.MAX_VALUE, false);
+        for (PlainFile file : PlainTree.walk(snapshot, limits).files()) {
+            if (!names.contains(file.name())) {
+                throw mismatch(file.name() + " is in the snapshot and not in the release");
+            }
+        }
     }
 
     /** Makes sure that what rsync read is what was checked before. @throws OrderEndedException DIGEST_MISMATCH */

@@ -8,7 +8,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Starts the worker of the role file-push; its settings are in {@code slipway-file-push.yaml}. */
+/** Starts the worker of the role file-push, or of file-relay where the settings say so; its settings are in {@code slipway-file-push.yaml}. */
 @SpringBootApplication
 @Import(WorkerConfiguration.class)
 public class FilePushApplication {
@@ -24,7 +24,7 @@ public class FilePushApplication {
     }
 
     @Bean
-    Role role() {
-        return Role.FILE_PUSH;
+    Role role(FilePushProperties properties) {
+        return properties.relay() ? Role.FILE_RELAY : Role.FILE_PUSH;
     }
 }

@@ -1,7 +1,9 @@
 package io.slipway.filepush;
 
 import io.slipway.check.Site;
+import io.slipway.contract.WorkOrder;
 import io.slipway.file.NameEncoding;
+import io.slipway.worker.OrderHandler;
 import io.slipway.worker.WorkerIdentity;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellRunner;
@@ -16,13 +18,14 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(FilePushProperties.class)
 public class FilePushConfiguration {
     @Bean
-    PushFilesHandler pushFilesHandler(
+    OrderHandler<? extends WorkOrder> fileHandler(
             FilePushProperties properties, ObjectProvider<ShellRunner> runner, ObjectProvider<Clock> clock) {
         NameEncoding.requireUtf8();
-        return new PushFilesHandler(
-                properties,
-                runner.getIfAvailable(ProcessShellRunner::new),
-                clock.getIfAvailable(Clock::systemDefaultZone));
+        ShellRunner processes = runner.getIfAvailable(ProcessShellRunner::new);
+        Clock time = clock.getIfAvailable(Clock::systemDefaultZone);
+        return properties.relay()
+                ? new RelayFilesHandler(properties, processes, time)
+                : new PushFilesHandler(properties, processes, time);
     }
 
     @Bean

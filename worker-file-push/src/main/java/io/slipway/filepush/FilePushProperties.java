@@ -15,7 +15,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of this worker; an unknown key below {@code slipway.file-push} stops the start.
  *
- * @param backupRoot directory of the snapshots, the one worker-file-pull writes; required
+ * @param backupRoot directory of the snapshots, the one worker-file-pull writes, or for a relay the one that the rsync module
+ *     of its host writes; required
+ * @param relay whether it passes on, within a region, what a push brought there (role file-relay), by default false
  * @param connectLimit longest wait for a daemon's greeting, from 1 s, by default 5 s
  * @param silenceLimit longest time without a byte from the daemon, from 1 s, by default 60 s
  * @param runLimit longest run of one rsync, by default 30 min
@@ -28,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "slipway.file-push", ignoreUnknownFields = false)
 public record FilePushProperties(
         @NotNull Path backupRoot,
+        @DefaultValue("false") boolean relay,
         @DefaultValue("5s") @DurationMin(seconds = 1) Duration connectLimit,
         @DefaultValue("60s") @DurationMin(seconds = 1) Duration silenceLimit,
         @DefaultValue("30m") @DurationMin(seconds = 1) Duration runLimit,

@@ -5,6 +5,7 @@ import io.slipway.contract.Manifest;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.OrderHeader;
 import io.slipway.contract.PushFiles;
+import io.slipway.contract.RelayFiles;
 import io.slipway.contract.RsyncManager;
 import io.slipway.contract.VersionRef;
 import io.slipway.peers.RsyncDaemons;
@@ -40,11 +41,13 @@ final class PushFixture implements AutoCloseable {
     final Path module;
     final RsyncDaemons daemons;
     final List<ManifestFile> files = new ArrayList<>();
-    final RecordingContext context = new RecordingContext();
+    RecordingContext context = new RecordingContext();
     ShellRunner runner = new ProcessShellRunner();
     RsyncManager manager;
     Clock clock = Clock.systemDefaultZone();
     int bandwidthKib;
+    List<VersionRef> basis = List.of();
+    boolean relay;
 
     PushFixture(Path directory, RsyncDaemons.Options options) {
         backupRoot = directory.resolve("hot_backup");
@@ -87,8 +90,13 @@ final class PushFixture implements AutoCloseable {
     }
 
     Outcome push(VersionRef version) throws InterruptedException {
+        return push(version, "digest-1", files);
+    }
+
+    Outcome push(VersionRef version, String manifest, List<ManifestFile> content) throws InterruptedException {
         FilePushProperties properties = new FilePushProperties(
                 backupRoot,
+                relay,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
@@ -96,10 +104,14 @@ final class PushFixture implements AutoCloseable {
                 Duration.ofMillis(10),
                 bandwidthKib,
                 2);
-        context.with("digest-1", new Manifest(List.copyOf(files), List.of(), 10));
-        PushFiles order = new PushFiles(new OrderHeader("job-1", 1, 1, "target-1", 1), version, manager, "digest-1");
+        context.with(manifest, new Manifest(List.copyOf(content), List.of(), 10));
+        OrderHeader header = new OrderHeader("job-1", 1, 1, "target-1", 1);
         try {
-            return new PushFilesHandler(properties, runner, clock).handle(order, context);
+            return relay
+                    ? new RelayFilesHandler(properties, runner, clock)
+                            .handle(new RelayFiles(header, version, manager, manifest, basis), context)
+                    : new PushFilesHandler(properties, runner, clock)
+                            .handle(new PushFiles(header, version, manager, manifest, basis), context);
         } catch (OrderEndedException e) {
             return e.outcome();
         }

@@ -135,6 +135,7 @@ class PushProbeTest {
     private ProbedCells look(RsyncManager manager) throws InterruptedException {
         FilePushProperties properties = new FilePushProperties(
                 fixture.backupRoot,
+                false,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30),

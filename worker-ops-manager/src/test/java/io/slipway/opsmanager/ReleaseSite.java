@@ -17,6 +17,7 @@ import io.slipway.opsmanager.release.ReleaseAccess;
 import io.slipway.opsmanager.release.ReleaseDesk;
 import io.slipway.opsmanager.service.ServiceAccess;
 import io.slipway.peers.RsyncDaemons;
+import io.slipway.peers.SshServer;
 import io.slipway.worker.Cancellation;
 import io.slipway.worker.OrderContext;
 import io.slipway.worker.OrderEndedException;
@@ -60,6 +61,9 @@ final class ReleaseSite implements AutoCloseable {
 
     @Nullable
     ServiceAccess service;
+
+    @Nullable
+    SshServer ssh;
 
     int keepTrees = 3;
     Consumer<ShellCommand> beforeEach = command -> {};
@@ -114,7 +118,7 @@ final class ReleaseSite implements AutoCloseable {
             Files.setLastModifiedTime(file, FileTime.from(time));
             listed.add(new ManifestFile(one.getKey(), bytes.length, hex("MD5", bytes), hex("SHA-256", bytes)));
         }
-        return new Version(ref, known(new Manifest(listed, List.of(), 10)), snapshot);
+        return new Version(ref, known(new Manifest(listed, List.of(), 0)), snapshot);
     }
 
     /** Its digest. */
@@ -243,6 +247,16 @@ final class ReleaseSite implements AutoCloseable {
     }
 
     ReleaseAccess access() {
+        SshServer server = ssh;
+        if (server != null) {
+            return new ReleaseAccess(
+                    ReleaseAccess.Adapter.SSH,
+                    List.of(directory.resolve("hosts").toString()),
+                    keepTrees,
+                    false,
+                    null,
+                    new ReleaseAccess.Ssh(server.user(), server.port(), server.clientKey(), server.knownHosts()));
+        }
         return new ReleaseAccess(
                 ReleaseAccess.Adapter.DAEMON,
                 List.of(directory.resolve("hosts").toString()),
@@ -277,7 +291,7 @@ final class ReleaseSite implements AutoCloseable {
                 journal,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 BoardSettings.usual(),
                 Map.of(PROJECT, hosts));
@@ -285,6 +299,9 @@ final class ReleaseSite implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ssh != null) {
+            ssh.close();
+        }
         daemons.close();
     }
 

@@ -4,13 +4,16 @@ import io.slipway.dispatcher.DispatcherApplication;
 import io.slipway.filepull.FilePullApplication;
 import io.slipway.filepush.FilePushApplication;
 import io.slipway.opsmanager.OpsManagerApplication;
+import io.slipway.standalone.StandaloneProperties.Relay;
 import io.slipway.standalone.StandaloneProperties.Worker;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,13 +81,14 @@ final class Standalone implements AutoCloseable {
     }
 
     private void startWorkers(StandaloneProperties properties, Map<String, Object> broker) {
-        List<CompletableFuture<ConfigurableApplicationContext>> starting = List.of(
+        List<CompletableFuture<ConfigurableApplicationContext>> starting = new ArrayList<>(List.of(
                 worker(FilePullApplication.application(), properties.filePull().orDefault("file_pull", 2), broker),
                 worker(FilePushApplication.application(), properties.filePush().orDefault("file_push", 4), broker),
                 worker(
                         OpsManagerApplication.application(),
                         properties.opsManager().orDefault("ops_manager", 16),
-                        broker));
+                        broker)));
+        relay(properties.fileRelay(), broker).ifPresent(starting::add);
         RuntimeException failure = null;
         for (CompletableFuture<ConfigurableApplicationContext> worker : starting) {
             try {
@@ -98,10 +102,30 @@ final class Standalone implements AutoCloseable {
         }
     }
 
+    private Optional<CompletableFuture<ConfigurableApplicationContext>> relay(Relay relay, Map<String, Object> broker) {
+        Path root = relay.backupRoot();
+        return root == null
+                ? Optional.empty()
+                : Optional.of(worker(
+                        FilePushApplication.application(),
+                        new Worker(relay.queues(), relay.slots()),
+                        broker,
+                        Map.of("slipway.file-push.relay", true, "slipway.file-push.backup-root", root.toString())));
+    }
+
     private CompletableFuture<ConfigurableApplicationContext> worker(
             SpringApplicationBuilder application, Worker worker, Map<String, Object> broker) {
-        Map<String, Object> own = Map.of(
-                "slipway.worker.queues", String.join(",", worker.queues()), "slipway.worker.slots", worker.slots());
+        return worker(application, worker, broker, Map.of());
+    }
+
+    private CompletableFuture<ConfigurableApplicationContext> worker(
+            SpringApplicationBuilder application,
+            Worker worker,
+            Map<String, Object> broker,
+            Map<String, Object> settings) {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put("slipway.worker.queues", String.join(",", worker.queues()));
+        own.put("slipway.worker.slots", worker.slots());
         return CompletableFuture.supplyAsync(() -> run(application, broker, own));
     }
 

@@ -2,6 +2,7 @@ package io.slipway.standalone;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param storeCacheMib cache of the document store, larger than the data for speed, default 128 MiB
  * @param filePull queues and slots of the file-pull worker, default queue file_pull with 2 slots
  * @param filePush queues and slots of the file-push worker, default queue file_push with 4 slots
+ * @param fileRelay a worker of the role file-relay; none without its directory
  * @param opsManager queues and slots of the ops-manager worker, default queue ops_manager with 16 slots
  */
 @ConfigurationProperties("slipway.standalone")
@@ -27,7 +29,20 @@ public record StandaloneProperties(
         @DefaultValue("128") int storeCacheMib,
         @DefaultValue Worker filePull,
         @DefaultValue Worker filePush,
+        @DefaultValue Relay fileRelay,
         @DefaultValue Worker opsManager) {
+
+    /**
+     * The worker that passes files on.
+     *
+     * @param backupRoot directory that the rsync module of this host writes to; without it there is no such worker
+     * @param queues queues it takes orders from, default file_relay
+     * @param slots orders it runs at once, default 4
+     */
+    public record Relay(
+            @Nullable Path backupRoot,
+            @DefaultValue("file_relay") List<String> queues,
+            @DefaultValue("4") int slots) {}
 
     /**
      * One of the workers.

@@ -87,6 +87,11 @@ final class GameFleet implements AutoCloseable {
         return directory.resolve("hosts").resolve(ip);
     }
 
+    /** Where the files of the version lie. */
+    Path source() {
+        return directory.resolve("receiver/version_update/server/x/cn/" + VERSION + "/reloadfiles");
+    }
+
     Path hotRoot() {
         return directory.resolve("ops/hot");
     }

@@ -17,7 +17,7 @@ final class ReleaseClient {
     static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String PROJECT = "/api/v1/projects/ssss";
     private static final String AREA = PROJECT + "/areas/cn";
-    private static final Set<String> OVER = Set.of("SUCCEEDED", "PARTIAL", "FAILED", "CANCELLED");
+    private static final Set<String> AT_REST = Set.of("PAUSED", "SUCCEEDED", "PARTIAL", "FAILED", "CANCELLED");
 
     private final SlipwayClient client;
 
@@ -79,7 +79,7 @@ final class ReleaseClient {
         await(job)
                 .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> OVER.contains(client.state(job)) || List.of(states).contains(client.state(job)));
+                .until(() -> AT_REST.contains(client.state(job)));
         assertThat(client.state(job)).as(() -> failures(job)).isIn((Object[]) states);
         return client.state(job);
     }

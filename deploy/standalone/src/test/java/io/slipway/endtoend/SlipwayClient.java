@@ -6,8 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,21 +57,30 @@ final class SlipwayClient {
 
     /** Project ssss with its area, catalogue and callback, and its three queues. */
     void onboard(List<String> hosts, Map<String, Object> manager, URI callback, String secretFile) {
+        onboard(hosts, List.of(manager), null, callback, secretFile);
+    }
+
+    /** As {@link #onboard(List, Map, URI, String)}. @param relay null for none */
+    void onboard(
+            List<String> hosts,
+            List<Map<String, Object>> managers,
+            @Nullable Map<String, Object> relay,
+            URI callback,
+            String secretFile) {
+        Map<String, Object> area = new LinkedHashMap<>(
+                Map.of("name", "大陆", "codes", List.of("cn"), "hosts", hosts, "rsync_managers", managers));
+        if (relay != null) {
+            area.put("relay", relay);
+            expect(put(
+                    "/api/v1/queue-mappings/file_relay8",
+                    Map.of("queue", "file_relay8", "role", "file-relay", "projects", List.of("ssss"))));
+        }
         expect(put(
                 "/api/v1/projects/ssss",
                 Map.of(
                         "code", "ssss",
                         "name", "三生三世",
-                        "areas",
-                                List.of(Map.of(
-                                        "name",
-                                        "大陆",
-                                        "codes",
-                                        List.of("cn"),
-                                        "hosts",
-                                        hosts,
-                                        "rsync_managers",
-                                        List.of(manager))),
+                        "areas", List.of(area),
                         "erlang_commands",
                                 List.of(
                                         Map.of("call", "code:soft_purge(atom)", "idempotent", true),

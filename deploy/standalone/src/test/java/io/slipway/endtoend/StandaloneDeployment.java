@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything in one JVM, with its data on disk. */
 final class StandaloneDeployment implements Deployment {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(240);
 
     private final Path directory;
     private final Map<String, Object> workerSettings;

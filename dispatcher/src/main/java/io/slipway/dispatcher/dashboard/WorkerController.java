@@ -28,7 +28,7 @@ class WorkerController {
     public record WorkerView(
             String workerId,
 
-            @Schema(description = "file-pull, file-push or ops-manager")
+            @Schema(description = "file-pull, file-push, file-relay or ops-manager")
             String role,
 
             String host,

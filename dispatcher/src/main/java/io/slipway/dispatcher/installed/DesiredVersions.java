@@ -7,7 +7,10 @@ import io.slipway.dispatcher.store.JobInputs.Purpose;
 import io.slipway.dispatcher.store.JobInputs.TreeWork;
 import io.slipway.job.JobState;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Which version an area should stand on: that of its newest release with a success, unless a person says another. */
@@ -46,6 +49,19 @@ class DesiredVersions {
                                 Objects.requireNonNullElse(job.finishedAt(), clock.instant()),
                                 job.createdBy(),
                                 0));
+    }
+
+    /** Those of the types that a version is asked for, in their order. */
+    List<DesiredVersion> of(String project, String area, List<String> appTypes) {
+        List<String> ids = appTypes.stream()
+                .map(type -> DesiredVersion.idOf(project, area, type))
+                .toList();
+        Map<String, DesiredVersion> found = ids.isEmpty() ? Map.of() : store.find(ids);
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    Optional<DesiredVersion> of(String project, String area, String appType) {
+        return store.find(DesiredVersion.idOf(project, area, appType));
     }
 
     /** A person's word; the next release has another. */

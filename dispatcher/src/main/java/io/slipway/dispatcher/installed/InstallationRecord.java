@@ -5,23 +5,23 @@ import io.slipway.dispatcher.plan.EndedTargets;
 import io.slipway.dispatcher.store.GameServerStore;
 import io.slipway.dispatcher.store.Installation;
 import io.slipway.dispatcher.store.InstallationStore;
+import io.slipway.dispatcher.store.InstallationStore.Change;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.JobInputs.TreeWork;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.ProjectStore;
+import io.slipway.dispatcher.store.RegisteredServer;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobKind;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ConcurrentLruCache;
 
@@ -73,6 +73,9 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
 
     @Override
     public void ended(Job job) {
+        if (job.kind() == JobKind.FILE_PULL || job.kind() == JobKind.CLIENT_UPDATE || job.kind() == JobKind.PACKAGE) {
+            return;
+        }
         settled(job, targets.find(job.step(job.kind().lastStep()).targets()));
     }
 
@@ -109,7 +112,7 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
         if (survive) {
             return List.of();
         }
-        SharedProcesses shared = sharing(job, last);
+        SharedProcesses shared = SharedProcesses.byProcess(onHosts(job, last));
         return last.stream()
                 .flatMap(target -> EndedFacts.ofControl(job, target, shared))
                 .toList();
@@ -117,17 +120,17 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
 
     private List<Fact> releases(JobHead job, List<Target> last) {
         String appType = Objects.requireNonNull(works.get(job.id()).appType(), "a release has a type");
-        SharedProcesses shared = sharing(job, last);
+        SharedProcesses shared = SharedProcesses.byPath(onHosts(job, last));
         return last.stream()
                 .flatMap(target -> new ReleaseFacts(job, target, appType, shared).facts())
                 .toList();
     }
 
-    private SharedProcesses sharing(JobHead job, List<Target> last) {
+    private List<RegisteredServer> onHosts(JobHead job, List<Target> last) {
         Set<String> ips = last.stream().map(Target::key).collect(Collectors.toSet());
-        return SharedProcesses.of(registry.of(job.project()).servers().stream()
+        return registry.of(job.project()).servers().stream()
                 .filter(server -> ips.contains(server.ip()))
-                .toList());
+                .toList();
     }
 
     private void take(List<Fact> facts) {
@@ -139,28 +142,21 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
                 open.computeIfAbsent(fact.id(), any -> new ArrayList<>()).add(fact));
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Map<String, Installation> known = store.find(open.keySet());
-            List<Installation> first = new ArrayList<>();
-            List<Installation> next = new ArrayList<>();
+            List<Change> changes = new ArrayList<>();
             open.forEach((id, told) -> {
                 Installation before = known.get(id);
                 Installation after = after(before == null ? told.get(0).first() : before, told);
-                if (before == null) {
-                    first.add(after);
-                } else if (!after.equals(before)) {
-                    next.add(after);
+                if (!after.equals(before)) {
+                    changes.add(new Change(before, after));
                 }
             });
-            if ((first.isEmpty() && next.isEmpty()) || store.write(first, next)) {
+            if (changes.isEmpty() || store.write(changes)) {
                 return;
             }
             open.keySet()
-                    .retainAll(ids(Stream.concat(first.stream(), next.stream()).toList()));
+                    .retainAll(changes.stream().map(change -> change.after().id()).toList());
         }
         throw new IllegalStateException("the record changes too fast");
-    }
-
-    private static Set<String> ids(Collection<Installation> written) {
-        return written.stream().map(Installation::id).collect(Collectors.toSet());
     }
 
     private static Installation after(Installation before, List<Fact> told) {

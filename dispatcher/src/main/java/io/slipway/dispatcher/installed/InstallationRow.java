@@ -5,7 +5,6 @@ import io.slipway.dispatcher.store.DesiredVersion;
 import io.slipway.dispatcher.store.Installation;
 import io.slipway.dispatcher.store.Installation.Base;
 import io.slipway.dispatcher.store.Installation.Patch;
-import io.slipway.dispatcher.store.Installation.Why;
 import io.slipway.dispatcher.store.RegisteredServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +54,10 @@ record InstallationRow(
     /** Whether patches of the version it stands on were lost, so that they would be put back. */
     boolean lacksPatches() {
         return patches().stream()
-                .anyMatch(patch -> patch.lost() != null && (patch.lost().why() == Why.RESTART || onThisBase(patch)));
+                .anyMatch(patch -> patch.lost() != null && onThisBase(patch));
     }
 
-    /** Whether a patch was lost and the version it was made for is in place still. */
+    /** Whether the version it was laid over is in place now, still or again. */
     boolean onThisBase(Patch patch) {
         Base base = base();
         return base == null ? patch.tree() == null : base.tree().equals(patch.tree());

@@ -7,6 +7,7 @@ import io.slipway.contract.TreeReport;
 import io.slipway.contract.VersionRef;
 import io.slipway.dispatcher.store.Installation.Base;
 import io.slipway.dispatcher.store.Installation.Lost;
+import io.slipway.dispatcher.store.Installation.Patch;
 import io.slipway.dispatcher.store.Installation.Unsure;
 import io.slipway.dispatcher.store.Installation.Why;
 import io.slipway.dispatcher.store.JobHead;
@@ -33,7 +34,7 @@ final class ReleaseFacts {
 
     /**
      * @param appType what was released
-     * @param shared names that are one process, of which only one is in a release
+     * @param shared names that have one directory, of which only one is in a release
      */
     ReleaseFacts(JobHead job, Target target, String appType, SharedProcesses shared) {
         this.job = job;
@@ -62,7 +63,13 @@ final class ReleaseFacts {
     }
 
     private Stream<Fact> each(String server, Consumer<NextInstallation> change) {
-        return shared.with(target.key(), server).stream().map(name -> Fact.of(job, target, name, change));
+        return shared.with(target.key(), server).stream()
+                .filter(name -> name.equals(server) || !reports(name))
+                .map(name -> Fact.of(job, target, name, change));
+    }
+
+    private boolean reports(String server) {
+        return target.servers().stream().anyMatch(one -> one.name().equals(server));
     }
 
     private void unseen(NextInstallation next) {
@@ -98,7 +105,20 @@ final class ReleaseFacts {
         } else {
             next.stand(now);
         }
-        next.lose(lost(Why.RELEASE));
+        next.change(patch -> gone(patch)); // also those a restart lost before: their files are not there any more
+    }
+
+    private Patch gone(Patch patch) {
+        boolean before = patch.lost() != null && patch.lost().why() == Why.RELEASE;
+        return before
+                ? patch
+                : new Patch(
+                        patch.jobId(),
+                        patch.version(),
+                        patch.manifest(),
+                        patch.at(),
+                        lost(Why.RELEASE),
+                        patch.tree());
     }
 
     private Base released(TreeReport report) {

@@ -61,7 +61,14 @@ public record ProjectBody(
 
             @Schema(description = "Codes for client updates; absent: those of `codes`", example = "[\"cn_new\"]")
             @Nullable
-            List<String> clientCodes) {
+            List<String> clientCodes,
+
+            @Schema(
+                    description =
+                            "Receiver of the region: files go there once, and from there to the managers, whose pass_file"
+                                    + " is then a path on it; absent: files go to each manager at once")
+            @Nullable
+            ManagerBody relay) {
 
         List<String> hostList() {
             return Objects.requireNonNullElse(hosts, List.of());
@@ -175,6 +182,7 @@ public record ProjectBody(
                 area.cdnRootList().stream()
                         .map(root -> new Project.CdnRoot(root.cdnRootUrl(), List.copyOf(root.dirList())))
                         .toList(),
-                area.clientCodes() == null ? null : List.copyOf(area.clientCodes()));
+                area.clientCodes() == null ? null : List.copyOf(area.clientCodes()),
+                area.relay() == null ? null : area.relay().toManager());
     }
 }

@@ -86,6 +86,9 @@ final class ProjectChecks {
                 manager(area.managerList().get(i), pointer + "/rsync_managers/" + i);
             }
         }
+        if (area.relay() != null) {
+            manager(area.relay(), pointer + "/relay");
+        }
         CdnRootChecks.check(area.cdnRootList(), pointer + "/cdn_roots", problems);
     }
 

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PythonOverlay {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Map<String, Role> ROLE_WORDS =
-            Map.of("pull", Role.FILE_PULL, "push", Role.FILE_PUSH, "ops", Role.OPS_MANAGER);
+            Map.of("pull", Role.FILE_PULL, "push", Role.FILE_PUSH, "relay", Role.FILE_RELAY, "ops", Role.OPS_MANAGER);
 
     private final SetupState state;
     private final TreeBodies trees;
@@ -116,8 +116,8 @@ final class PythonOverlay {
             problems.add(FieldProblem.of(
                             ProblemCode.BAD_VALUE,
                             origin,
-                            "无法从队列名看出角色 (名称应含 pull、push 或 ops 之一),请用 YAML 配置该队列",
-                            "The queue's name does not tell its role (one of pull, push, ops): set it up with YAML")
+                            "无法从队列名看出角色 (名称应含 pull、push、relay 或 ops 之一),请用 YAML 配置该队列",
+                            "The queue's name does not tell its role (one of pull, push, relay, ops): set it up with YAML")
                     .at(places.ofKey(origin)));
             return;
         }

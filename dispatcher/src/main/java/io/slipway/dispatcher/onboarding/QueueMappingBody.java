@@ -12,7 +12,7 @@ public record QueueMappingBody(
         @Schema(description = "The queue of the path, or absent", example = "file_push8") @Nullable
         String queue,
 
-        @Schema(description = "file-pull, file-push or ops-manager", example = "file-push")
+        @Schema(description = "file-pull, file-push, file-relay or ops-manager", example = "file-push")
         String role,
 
         @Schema(description = "Projects with all their areas", example = "[\"jyjh\", \"snqxz\", \"ssss\", \"csxy\"]")

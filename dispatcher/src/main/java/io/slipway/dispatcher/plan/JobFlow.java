@@ -224,7 +224,7 @@ public class JobFlow {
                 : succeeded == 0 ? StepEvent.NONE_SUCCEEDED : StepEvent.SOME_SUCCEEDED;
         Job next = job.with(step.after(event, clock.instant()));
         if (event == StepEvent.ALL_SUCCEEDED || step.kind().changesHosts()) {
-            if (step.kind() == StepKind.PUSH) {
+            if (step.kind() == lastPush(job)) {
                 callbacks.pushed(job.head(), true);
             }
             return next;
@@ -235,6 +235,12 @@ public class JobFlow {
                 .findFirst()
                 .orElse(Failure.of(FailureCode.EARLIER_STEP_FAILED, step.kind() + " did not succeed"));
         return skipRest(next, why);
+    }
+
+    /** After it the files are at the managers, whichever way they went. */
+    private static StepKind lastPush(Job job) {
+        boolean relayed = job.steps().stream().anyMatch(step -> step.kind() == StepKind.RELAY);
+        return relayed ? StepKind.RELAY : StepKind.PUSH;
     }
 
     private Job skipRest(Job job, Failure why) {

@@ -41,12 +41,19 @@ public class ManifestMaker {
         this.manifests = manifests;
     }
 
-    /** A pull of the same page session that already made the snapshot this job needs. */
+    /**
+     * A pull that already made the snapshot this job needs: that of the same page session, or that of the job whose files are put
+     * back.
+     */
     Optional<Job> earlierPull(Job job) {
         return jobs.find(NewJob.idFor(JobKind.FILE_PULL, job.version().uuid()))
                 .filter(pull -> pull.state() == JobState.SUCCEEDED)
                 .filter(pull -> pull.version().equals(job.version())
-                        || pull.version().equals(job.version().ofAnyClient()));
+                        || pull.version().equals(job.version().ofAnyClient()))
+                .or(() -> jobs.find(NewJob.idFor(job.kind(), job.version().uuid()))
+                        .filter(first -> !first.id().equals(job.id()) && first.kind() == job.kind())
+                        .filter(first -> first.version().equals(job.version()))
+                        .filter(first -> first.step(StepKind.PULL).state() == StepState.SUCCEEDED));
     }
 
     Made make(Job job) {

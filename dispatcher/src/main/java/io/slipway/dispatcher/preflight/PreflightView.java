@@ -27,7 +27,7 @@ public record PreflightView(
             @Schema(description = "The same for people", example = "rsync 密码文件")
             String title,
 
-            @Schema(description = "file-pull, file-push, ops-manager or dispatcher", example = "file-push")
+            @Schema(description = "file-pull, file-push, file-relay, ops-manager or dispatcher", example = "file-push")
             String role,
 
             @Schema(

@@ -27,7 +27,11 @@ final class WorkerWords {
         String known = gone.isEmpty()
                 ? "-"
                 : gone.stream().map(WorkerHeartbeat::workerId).collect(Collectors.joining(", "));
-        String unit = "slipway-" + role.wire();
+        boolean relay = role == Role.FILE_RELAY;
+        String unit = "slipway-" + (relay ? Role.FILE_PUSH : role).wire();
+        Words mode = relay
+                ? new Words(" ,且 slipway.file-push.relay 为 true", " , and slipway.file-push.relay must be true")
+                : Words.same("");
         return ProbeCell.noGo(
                 CheckName.QUEUE_WORKER,
                 queue,
@@ -35,10 +39,11 @@ final class WorkerWords {
                         "该队列上没有存活的工作进程 (最近一小时: " + known + ")",
                         "No live worker on the queue (in the last hour: " + known + ")"),
                 new Words(
-                        "在对应主机上执行: systemctl start " + unit + " ;确认 " + unit + ".yaml 的 slipway.worker.queues 包含 "
-                                + queue + " ,且能连接 RabbitMQ",
-                        "On its host run: systemctl start " + unit + " ; slipway.worker.queues in " + unit
-                                + ".yaml must name " + queue + ", and RabbitMQ must be reachable from there"));
+                                "在对应主机上执行: systemctl start " + unit + " ;确认 " + unit
+                                        + ".yaml 的 slipway.worker.queues 包含 " + queue + " ,且能连接 RabbitMQ",
+                                "On its host run: systemctl start " + unit + " ; slipway.worker.queues in " + unit
+                                        + ".yaml must name " + queue + ", and RabbitMQ must be reachable from there")
+                        .then(mode));
     }
 
     static ProbeCell tooOld(String queue, List<WorkerHeartbeat> workers) {

@@ -87,6 +87,7 @@ class JobRequests {
                         location.area().rsyncManagers(),
                         hosts,
                         List.of())
+                .through(location.area().relay())
                 .inWaves(plan);
         VersionRef version = version(location, HOT_SERVER, body.uuid(), body.version(), null);
         return job(JobKind.HOT_UPDATE, location, version, inputs, caller);
@@ -102,14 +103,15 @@ class JobRequests {
         problems.refuseIfAny();
         refuseWithoutSetup(JobKind.CLIENT_UPDATE, location);
         JobInputs inputs = new JobInputs(
-                NewJob.idFor(JobKind.CLIENT_UPDATE, body.uuid()),
-                fingerprint.of(JobKind.CLIENT_UPDATE, location, body),
-                files,
-                List.of(),
-                location.project().commandLimitSeconds(),
-                location.area().rsyncManagers(),
-                List.of(),
-                directories);
+                        NewJob.idFor(JobKind.CLIENT_UPDATE, body.uuid()),
+                        fingerprint.of(JobKind.CLIENT_UPDATE, location, body),
+                        files,
+                        List.of(),
+                        location.project().commandLimitSeconds(),
+                        location.area().rsyncManagers(),
+                        List.of(),
+                        directories)
+                .through(location.area().relay());
         VersionRef version = version(location, HOT_CLIENT, body.uuid(), body.version(), body.clientType());
         return job(JobKind.CLIENT_UPDATE, location, version, inputs, caller);
     }

@@ -12,11 +12,17 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.WriteModel;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bson.BsonDocument;
+import org.bson.BsonDocumentWrapper;
+import org.bson.BsonNull;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What runs where. Look-ups go by id alone: the embedded store has no other index. */
@@ -45,31 +51,47 @@ public class InstallationStore {
 
     /** @return false where one is there already */
     public boolean insert(Installation first) {
-        return write(List.of(first), List.of());
+        return write(List.of(new Change(null, first)));
     }
 
     /**
-     * Compare-and-set.
+     * Compare-and-set on the revision alone, for who writes from one thread.
      *
      * @param next with the revision that was read
      * @return false where someone else was faster: read again
      */
     public boolean replace(Installation next) {
-        return write(List.of(), List.of(next));
+        return installations
+                        .replaceOne(
+                                all(eq("_id", next.id()), eq("revision", next.revision())), next.nextRevision())
+                        .getModifiedCount()
+                == 1;
     }
 
     /**
-     * Compare-and-set of many.
+     * A change of what was read.
      *
-     * @param first those that were not there
-     * @param next those that were, with the revision that was read
+     * @param before null where there was nothing
+     * @param after with the revision of what was there
+     */
+    public record Change(@Nullable Installation before, Installation after) {}
+
+    /**
+     * Compare-and-set of many, each on all that was read: the embedded store may show a document while it is being replaced, half
+     * of it old, and nothing may follow from that.
+     *
      * @return false where someone else was faster with some of them: read again; the others are written
      */
-    public boolean write(List<Installation> first, List<Installation> next) {
+    public boolean write(List<Change> changes) {
         List<WriteModel<Installation>> writes = new ArrayList<>();
-        first.forEach(one -> writes.add(new InsertOneModel<>(one)));
-        next.forEach(one -> writes.add(
-                new ReplaceOneModel<>(all(eq("_id", one.id()), eq("revision", one.revision())), one.nextRevision())));
+        for (Change change : changes) {
+            Installation before = change.before();
+            writes.add(
+                    before == null
+                            ? new InsertOneModel<>(change.after())
+                            : new ReplaceOneModel<>(
+                                    wholly(before), change.after().nextRevision()));
+        }
         try {
             BulkWriteResult done = installations.bulkWrite(writes, new BulkWriteOptions().ordered(false));
             return done.getInsertedCount() + done.getModifiedCount() == writes.size();
@@ -79,5 +101,16 @@ public class InstallationStore {
             }
             return false;
         }
+    }
+
+    /** That document as it was read; what is null there is not stored. */
+    private Bson wholly(Installation read) {
+        BsonDocument stored = BsonDocumentWrapper.asBsonDocument(read, installations.getCodecRegistry());
+        BsonDocument condition = new BsonDocument();
+        for (RecordComponent part : Installation.class.getRecordComponents()) {
+            String field = part.getName().equals("id") ? "_id" : part.getName();
+            condition.put(field, stored.getOrDefault(field, BsonNull.VALUE));
+        }
+        return condition;
     }
 }

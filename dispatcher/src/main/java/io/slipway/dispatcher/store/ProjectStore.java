@@ -80,7 +80,8 @@ public class ProjectStore {
                                 .map(root ->
                                         new Document("cdn_root_url", root.cdnRootUrl()).append("dirs", root.dirs()))
                                 .toList())
-                .append("client_codes", area.clientCodes());
+                .append("client_codes", area.clientCodes())
+                .append("relay", area.relay() == null ? null : ManagerDocument.write(area.relay()));
     }
 
     private static @Nullable Document writeCallback(@Nullable CallbackTarget callback) {
@@ -119,6 +120,7 @@ public class ProjectStore {
     }
 
     private static Area readArea(Document stored) {
+        Document relay = stored.get("relay", Document.class);
         return new Area(
                 stored.getString("name"),
                 List.copyOf(stored.getList("codes", String.class)),
@@ -130,6 +132,7 @@ public class ProjectStore {
                         .map(root -> new CdnRoot(
                                 root.getString("cdn_root_url"), List.copyOf(root.getList("dirs", String.class))))
                         .toList(),
-                stored.getList("client_codes", String.class));
+                stored.getList("client_codes", String.class),
+                relay == null ? null : ManagerDocument.read(relay));
     }
 }

@@ -24,6 +24,15 @@ final class Fixtures {
         }
     }
 
+    /** A project whose files go over a receiver of the region. */
+    static ObjectNode relayedProject() {
+        ObjectNode project = (ObjectNode) ApiTest.JSON.readTree(project("大陆", List.of("cn")));
+        ObjectNode area = (ObjectNode) project.get("areas").get(0);
+        ObjectNode relay = ((ObjectNode) area.get("rsync_managers").get(0)).deepCopy();
+        area.set("relay", relay.put("ip", "10.9.9.9").put("module", "hot_backup"));
+        return project;
+    }
+
     static String project(String area, List<String> codes) {
         ObjectNode project = (ObjectNode) ApiTest.JSON.readTree("""
                 {"name": "三生三世",

@@ -235,7 +235,7 @@ class InstallationRecordTest {
         tell(release("v2"));
 
         assertThat(active()).isEmpty();
-        assertThat(lost("p1").why()).isEqualTo(Why.RESTART);
+        assertThat(lost("p1").why()).isEqualTo(Why.RELEASE); // its files are gone as well now
         assertThat(lost("p2").why()).isEqualTo(Why.RELEASE);
     }
 

@@ -24,11 +24,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Archives made at random from what has ever been done to archives; each seed is one test case and can be run again. */
+@Tag("slow")
 @Timeout(300)
 class HostileArchivesTest {
     private static final int ARCHIVES = 1_000;
@@ -148,7 +150,8 @@ class HostileArchivesTest {
 
     /**
      * @param plain whether all entries are plain files with good and different names
-     * @param mutated whether bytes were changed afterwards
+     * @param mutated whether bytes were changed afterwards, or an entry says something about the next one: then the files are not
+     *     known
      */
     private record Made(ArchiveKind kind, byte[] bytes, Map<String, String> files, boolean plain, boolean mutated) {}
 
@@ -159,6 +162,7 @@ class HostileArchivesTest {
         RawTar tars = new RawTar();
         Map<String, String> files = new TreeMap<>();
         boolean plain = true;
+        boolean other = false;
         int entries = 1 + random.nextInt(6);
         for (int i = 0; i < entries; i++) {
             String name = hostile && random.nextInt(4) == 0 ? name(random) : "lib" + random.nextInt(3) + "/f" + i;
@@ -172,7 +176,7 @@ class HostileArchivesTest {
                 zips.add(type == RawTar.FILE ? new RawZip.Entry(name, bytes) : strange(random, name, bytes));
             } else {
                 long size = hostile && random.nextInt(10) == 0 ? random.nextInt(5000) : bytes.length;
-                plain &= size == bytes.length;
+                other |= size != bytes.length || "Lxg".indexOf(type) >= 0;
                 tars.entry(name, type, 0644, bytes, size, "../a");
             }
         }
@@ -181,7 +185,7 @@ class HostileArchivesTest {
         if (mutated) {
             bytes = zip ? mutate(random, bytes) : RawTar.gzip(mutate(random, tars.tar(true)));
         }
-        return new Made(zip ? ArchiveKind.ZIP : ArchiveKind.TAR_GZ, bytes, files, plain, mutated);
+        return new Made(zip ? ArchiveKind.ZIP : ArchiveKind.TAR_GZ, bytes, files, plain, mutated || other);
     }
 
     private static RawZip.Entry strange(Random random, String name, byte[] content) {

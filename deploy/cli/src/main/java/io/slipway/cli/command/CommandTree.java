@@ -15,6 +15,7 @@ final class CommandTree {
     static CommandLine of(Session session) {
         CommandTree tree = new CommandTree(session);
         tree.changes();
+        tree.releases();
         tree.setUp();
         tree.servers();
         tree.operation();
@@ -31,6 +32,33 @@ final class CommandTree {
                 new JobCommands.Show(session),
                 new JobCommands.Retry(session),
                 new JobCommands.Cancel(session));
+    }
+
+    private void releases() {
+        group(
+                "package",
+                new PackageCommands.Add(session),
+                new PackageCommands.ListPackages(session),
+                new PackageCommands.Show(session),
+                new PackageCommands.Diff(session));
+        group(
+                "release",
+                new ReleaseCommands.Plan(session),
+                new ReleaseCommands.Show(session),
+                new ReleaseCommands.Run(session),
+                new ReleaseCommands.Rollback(session),
+                new ReleaseStatus(session));
+        group(
+                "wave",
+                new WaveCommands.ListWaves(session),
+                new WaveCommands.Pause(session),
+                new WaveCommands.Resume(session),
+                new WaveCommands.Skip(session));
+        group("installed", new InstalledCommands.ListInstalled(session), new InstalledCommands.Show(session));
+        group("desired", new DesiredCommands.ListDesired(session), new DesiredCommands.SetDesired(session));
+        line.addSubcommand(new DriftCommand(session));
+        line.addSubcommand(new ConvergeCommand(session));
+        line.addSubcommand(new ReapplyCommand(session));
     }
 
     private void setUp() {

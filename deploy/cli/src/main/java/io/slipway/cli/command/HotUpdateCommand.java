@@ -58,6 +58,9 @@ final class HotUpdateCommand extends Action {
     String uuid;
 
     @Mixin
+    WavesOptions waves = new WavesOptions();
+
+    @Mixin
     WhenOptions when = new WhenOptions();
 
     @Mixin
@@ -82,6 +85,7 @@ final class HotUpdateCommand extends Action {
                 || !files.isEmpty()
                 || filesFile != null
                 || all
-                || !commands.isEmpty();
+                || !commands.isEmpty()
+                || waves.given();
     }
 }

@@ -74,6 +74,7 @@ final class HotUpdateRequest {
             body.set("update_server_list", servers.json());
         }
         body.put("uuid", uuid).put("version", asked.version);
+        asked.waves.into(body, session);
         if (asked.all || !files.incomplete().isEmpty()) {
             complete(files, uuid, type);
         }
@@ -144,7 +145,7 @@ final class HotUpdateRequest {
         String id = Fields.text(
                 pulls.start(asked.project, asked.area, asked.version, new Pulls.Wanted(uuid, type, asked.clientType)),
                 "job_id");
-        session.watch(id, asked.watch.timeout);
+        session.watch(id, asked.watch.until);
         ExitCode pulled = ExitCode.ofJob(Fields.text(new Jobs(session).job(id), "state"));
         if (pulled != ExitCode.OK) {
             throw new CommandFailure(

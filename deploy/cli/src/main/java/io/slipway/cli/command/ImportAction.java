@@ -6,23 +6,15 @@ import io.slipway.cli.console.Paint;
 import io.slipway.cli.exit.CommandFailure;
 import io.slipway.cli.exit.ExitCode;
 import io.slipway.cli.remote.Fields;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Sends a document to the dispatcher: shows what it would change, asks, and changes it. */
 abstract class ImportAction extends Action {
-    private static final Set<String> YES = Set.of("y", "yes", "是");
-
     @Option(names = "--dry-run")
     boolean dryRun;
 
@@ -67,7 +59,7 @@ abstract class ImportAction extends Action {
                         ExitCode.USAGE, session.text("import.unasked"), session.text("import.unasked.advice"));
             }
             describe(preview);
-            if (!agreed(session, "import.question")) {
+            if (!new Consent(session).agreed(session.text("import.question"))) {
                 session.say("import.declined");
                 return ExitCode.FAILED;
             }
@@ -137,20 +129,6 @@ abstract class ImportAction extends Action {
     private static void side(List<Line> lines, Colour colour, String sign, JsonNode value) {
         if (!value.isMissingNode() && !value.isNull()) {
             lines.add(new Line().add(colour, "      " + sign + " " + value));
-        }
-    }
-
-    /** Asks at the terminal; anything but a yes is a no. */
-    static boolean agreed(Session session, String question) {
-        session.console().err().print(session.text(question) + " ");
-        session.console().err().flush();
-        try {
-            String answer = new BufferedReader(
-                            new InputStreamReader(session.console().in(), StandardCharsets.UTF_8))
-                    .readLine();
-            return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -65,6 +65,14 @@ final class Input {
         return usage(where + ": " + e.getOriginalMessage());
     }
 
+    /** @throws CommandFailure USAGE where it is no {@code ip:name} */
+    void server(String given) {
+        int colon = given.indexOf(':');
+        if (colon < 1 || colon == given.length() - 1) {
+            throw usage(session.text("service.server.form", given));
+        }
+    }
+
     /** What the user gave cannot be used. */
     CommandFailure usage(String message) {
         return new CommandFailure(ExitCode.USAGE, message, session.text("usage.advice"));

@@ -3,10 +3,8 @@ package io.slipway.cli.command;
 import io.slipway.cli.console.Span;
 import io.slipway.cli.console.Table;
 import io.slipway.cli.exit.ExitCode;
-import io.slipway.cli.remote.Dispatcher;
 import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,9 +23,8 @@ final class JobCommands {
         @Parameters(paramLabel = "ID", descriptionKey = "ID")
         String id = "";
 
-        @Option(names = "--timeout", paramLabel = "TIME")
-        @Nullable
-        Duration timeout;
+        @Mixin
+        UntilOptions until = new UntilOptions();
 
         Watch(Session session) {
             super(session);
@@ -35,7 +32,7 @@ final class JobCommands {
 
         @Override
         ExitCode perform() {
-            session.watch(id, timeout);
+            session.watch(id, until);
             return new Jobs(session).showEnd(id);
         }
     }
@@ -156,8 +153,12 @@ final class JobCommands {
             return "";
         }
 
+        /** What has to be agreed to first. */
+        void before() {}
+
         @Override
         ExitCode perform() {
+            before();
             JsonNode job = session.dispatcher().act(Jobs.path(id) + "/" + verb + more());
             session.say("job." + verb + ".done", id);
             if (!watch.watch) {
@@ -168,7 +169,7 @@ final class JobCommands {
                                 .render(session.paint(), session.console().tableWidth())));
                 return ExitCode.OK;
             }
-            session.watch(id, watch.timeout);
+            session.watch(id, watch.until);
             return new Jobs(session).showEnd(id);
         }
     }
@@ -179,13 +180,27 @@ final class JobCommands {
         @Nullable
         String override;
 
+        @Option(
+                names = {"-y", "--yes"},
+                descriptionKey = "service.yes")
+        boolean yes;
+
         Retry(Session session) {
             super(session, "retry");
         }
 
+        /** A retry in the middle of a job lets it go on, so what it covers is said first. */
+        @Override
+        void before() {
+            boolean paused = Fields.text(new Jobs(session).job(id), "state").equals("PAUSED");
+            if (paused && !yes) {
+                new Waves(session, id).ask("retry");
+            }
+        }
+
         @Override
         String more() {
-            return override == null ? "" : "?override_reason=" + Dispatcher.segment(override);
+            return Submission.override(override);
         }
     }
 

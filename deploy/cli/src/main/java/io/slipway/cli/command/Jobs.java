@@ -61,7 +61,9 @@ final class Jobs {
             }
         });
         ExitCode exit = ExitCode.ofJob(Fields.text(job, "state"));
-        if (exit != ExitCode.OK) {
+        if (exit == ExitCode.PAUSED) {
+            new Waves(session, jobId).tellPause(job, Sheet.talk(session));
+        } else if (exit != ExitCode.OK) {
             session.say("job.retry.how", jobId);
         }
         return exit;

@@ -54,10 +54,18 @@ final class Listing {
         do {
             JsonNode answer = session.dispatcher().get(from + token);
             all.addAll(Fields.list(answer, field));
-            String next = Fields.text(answer, "next_page_token");
-            token = next.isEmpty() ? "" : "&page_token=" + Dispatcher.segment(next);
+            token = next(answer);
         } while (!token.isEmpty() && all.size() < most);
         return all.subList(0, Math.min(all.size(), most));
+    }
+
+    /** What asks for the page after this one; empty after the last. */
+    private static String next(JsonNode answer) {
+        String token = Fields.text(answer, "next_page_token");
+        String after = Fields.text(answer, "next");
+        return !token.isEmpty()
+                ? "&page_token=" + Dispatcher.segment(token)
+                : after.isEmpty() ? "" : "&after=" + Dispatcher.segment(after);
     }
 
     ExitCode show(int most, Function<List<JsonNode>, Table> table) {
@@ -68,6 +76,10 @@ final class Listing {
     /** Shows them. @return what was shown */
     List<JsonNode> shown(int most, Function<List<JsonNode>, Table> table) {
         List<JsonNode> found = first(most);
+        if (session.root().output == Output.jsonl) {
+            found.forEach(one -> session.showOne(one, () -> {}));
+            return found;
+        }
         ObjectNode data = Documents.object();
         data.putArray(field).addAll(found);
         session.show(data, () -> session.print(table.apply(found)));

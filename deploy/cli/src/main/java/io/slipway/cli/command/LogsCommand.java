@@ -45,10 +45,7 @@ final class LogsCommand extends Action {
 
     @Override
     ExitCode perform() {
-        int colon = server.indexOf(':');
-        if (colon < 1 || colon == server.length() - 1) {
-            throw new Input(session).usage(session.text("service.server.form", server));
-        }
+        new Input(session).server(server);
         if ((stderr && process) || (follow && search != null)) {
             throw new Input(session).usage(session.text("service.logs.either"));
         }

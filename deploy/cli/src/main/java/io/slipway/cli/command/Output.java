@@ -4,5 +4,7 @@ package io.slipway.cli.command;
 enum Output {
     table,
     json,
+    /** As json, in one line; a list has a line for each entry. */
+    jsonl,
     yaml
 }

@@ -1,5 +1,6 @@
 package io.slipway.cli.command;
 
+import io.slipway.cli.console.Columns;
 import io.slipway.cli.console.Console;
 import io.slipway.cli.console.Paint;
 import io.slipway.cli.exit.ExitCode;
@@ -62,11 +63,17 @@ public final class Program {
         line.setErr(new PrintWriter(console.err(), true));
         line.registerConverter(Duration.class, Program::time);
         line.setExitCodeExceptionMapper(thrown -> ExitCode.FAILED.number());
-        line.setUsageHelpWidth(Math.max(60, Math.min(console.size().get().columns(), 120)));
+        line.setUsageHelpWidth(Math.max(60, Math.min(console.size().get().columns(), 120)) - wide(texts));
         line.setUsageHelpLongOptionsMaxWidth(34);
         boolean coloured = Paint.of(Paint.Mode.auto, console.outTerminal(), environment) == Paint.COLOURED;
         line.setColorScheme(CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF));
         describe(line, exitCodes(texts), texts);
+    }
+
+    /** The parser takes the heading of the synopsis for as many cells as it has characters. */
+    private static int wide(Texts texts) {
+        String heading = texts.of("help.synopsis");
+        return Columns.width(heading) - heading.length();
     }
 
     /** Every help page ends with the exit codes: a script needs them, whatever it calls. */

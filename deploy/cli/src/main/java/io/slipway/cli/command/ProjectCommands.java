@@ -88,17 +88,27 @@ final class ProjectCommands {
             Table table = session.table("area", "!codes", "managers", "hosts", "cdn");
             for (JsonNode area : Fields.list(project, "areas")) {
                 List<String> managers = Fields.list(area, "rsync_managers").stream()
-                        .map(one -> Fields.text(one, "ip") + ":" + Fields.text(one, "port") + "/"
-                                + Fields.text(one, "module"))
+                        .map(Show::module)
                         .toList();
                 table.row(
                         Fields.text(area, "name"),
                         String.join(",", Fields.texts(area.path("codes"))),
-                        String.join(" ", managers),
+                        relay(area) + String.join(" ", managers),
                         String.join(" ", Fields.texts(area.path("hosts"))),
                         cdn(area));
             }
             return table;
+        }
+
+        /** {@code ip:port/module}. */
+        private static String module(JsonNode manager) {
+            return Fields.text(manager, "ip") + ":" + Fields.text(manager, "port") + "/"
+                    + Fields.text(manager, "module");
+        }
+
+        /** {@code relay > } before what it passes files on to; empty where there is none. */
+        private static String relay(JsonNode area) {
+            return area.has("relay") ? module(area.path("relay")) + " > " : "";
         }
 
         /** {@code root/{dir,dir}}; a root alone allows every directory below it. */

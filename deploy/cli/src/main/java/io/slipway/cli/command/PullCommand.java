@@ -51,7 +51,7 @@ final class PullCommand extends Action {
             session.say("job.watch.how", id);
             return ExitCode.OK;
         }
-        session.watch(id, watch.timeout);
+        session.watch(id, watch.until);
         JsonNode job = new Jobs(session).job(id);
         if (!Fields.text(job, "state").equals("SUCCEEDED")) {
             return new Jobs(session).showEnd(id);

@@ -52,7 +52,7 @@ final class QueueCommands {
         @Parameters(paramLabel = "QUEUE", descriptionKey = "QUEUE")
         String queue = "";
 
-        @Option(names = "--role", paramLabel = "file-pull|file-push|ops-manager", required = true)
+        @Option(names = "--role", paramLabel = "file-pull|file-push|file-relay|ops-manager", required = true)
         String role = "";
 
         @Option(names = "--project", paramLabel = "PROJECT", split = ",")

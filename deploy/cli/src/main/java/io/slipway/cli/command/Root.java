@@ -23,7 +23,7 @@ final class Root extends Group {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "table|json|yaml",
+            paramLabel = "table|json|jsonl|yaml",
             scope = ScopeType.INHERIT)
     Output output = Output.table;
 

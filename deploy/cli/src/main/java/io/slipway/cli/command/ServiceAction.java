@@ -2,7 +2,6 @@ package io.slipway.cli.command;
 
 import io.slipway.cli.console.Span;
 import io.slipway.cli.console.Table;
-import io.slipway.cli.exit.CommandFailure;
 import io.slipway.cli.exit.ExitCode;
 import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
@@ -24,23 +23,14 @@ abstract class ServiceAction extends Action {
     @Parameters(index = "1", paramLabel = "AREA", descriptionKey = "AREA")
     String area = "";
 
-    @Option(names = "--server", paramLabel = "IP:NAME", split = ",", descriptionKey = "service.server")
-    List<String> servers = new ArrayList<>();
-
-    @Option(names = "--label", paramLabel = "LABEL", split = ",", descriptionKey = "service.label")
-    List<String> labels = new ArrayList<>();
-
-    @Option(names = "--role", paramLabel = "ROLE", split = ",", descriptionKey = "service.role")
-    List<String> roles = new ArrayList<>();
-
-    @Option(names = "--ip", paramLabel = "IP", split = ",", descriptionKey = "service.ip")
-    List<String> ips = new ArrayList<>();
-
     @Option(names = "--type", paramLabel = "TYPE", split = ",", descriptionKey = "service.type")
     List<String> types = new ArrayList<>();
 
-    @Option(names = "--all", descriptionKey = "service.all")
-    boolean all;
+    @Mixin
+    SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    WavesOptions waves = new WavesOptions();
 
     @Option(names = "--silence", negatable = true, descriptionKey = "service.silence")
     @Nullable
@@ -77,7 +67,7 @@ abstract class ServiceAction extends Action {
         String path = Pulls.areaPath(project, area) + "/services?dry_run=true";
         JsonNode plan = session.dispatcher().submit(path, request);
         if (dryRun) {
-            session.show(plan, () -> session.print(table(plan)));
+            session.show(plan, () -> draw(plan, Sheet.answer(session)));
             session.say("service.plan", word(), Fields.text(plan, "servers"), Fields.text(plan, "hosts"));
             return ExitCode.OK;
         }
@@ -89,49 +79,28 @@ abstract class ServiceAction extends Action {
 
     /** What is shown before a question is talk, since the answer to the command is the job. */
     private void ask(JsonNode plan) {
-        table(plan)
-                .print(
-                        session.console().err(),
-                        session.talkPaint(),
-                        session.console().tableWidth());
+        draw(plan, Sheet.talk(session));
         session.say("service.plan", word(), Fields.text(plan, "servers"), Fields.text(plan, "hosts"));
-        if (!session.console().asks()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, session.text("import.unasked"), session.text("service.unasked.advice"));
-        }
-        if (!ImportAction.agreed(session, "service.question")) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, session.text("import.declined"), session.text("service.declined"));
+        new Consent(session).need(session.text("service.question"), session.text("service.declined"));
+    }
+
+    private void draw(JsonNode plan, Sheet sheet) {
+        sheet.table(table(plan));
+        if (!plan.path("waves").isEmpty()) {
+            sheet.blank().table(Waves.planned(session, plan)).blank();
         }
     }
 
     private ObjectNode request() {
-        boolean filters = !(labels.isEmpty() && roles.isEmpty() && ips.isEmpty() && types.isEmpty());
-        if ((all ? 1 : 0) + (servers.isEmpty() ? 0 : 1) + (filters ? 1 : 0) != 1) {
-            throw new Input(session).usage(session.text("service.selection"));
-        }
         ObjectNode body = Documents.object()
                 .put("uuid", uuid == null ? UUID.randomUUID().toString() : uuid)
                 .put("action", action);
-        ObjectNode selection = body.putObject("servers");
-        if (all) {
-            selection.put("all", true);
-        }
-        list(selection, "ids", servers);
-        list(selection, "labels", labels);
-        list(selection, "roles", roles);
-        list(selection, "ips", ips);
-        list(selection, "app_types", types);
+        body.set("servers", selection.json(session, types));
         if (silence != null) {
             body.put("silence", silence);
         }
+        waves.into(body, session);
         return body;
-    }
-
-    private static void list(ObjectNode selection, String field, List<String> values) {
-        if (!values.isEmpty()) {
-            values.forEach(selection.putArray(field)::add);
-        }
     }
 
     private String word() {

@@ -13,9 +13,11 @@ import io.slipway.cli.remote.Patience;
 import io.slipway.cli.remote.TokenSource;
 import io.slipway.cli.watch.Look;
 import io.slipway.cli.watch.Watch;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class Session {
     private final Patience patience;
     private final Clock clock;
     private @Nullable Dispatcher dispatcher;
+    private @Nullable BufferedReader typed;
 
     Session(Map<String, String> environment, Console console, Texts texts, Patience patience, Clock clock) {
         this.environment = environment;
@@ -59,6 +62,16 @@ final class Session {
 
     String text(String key, Object... values) {
         return texts.of(key, values);
+    }
+
+    /** What is typed; one reader for all questions, since it reads ahead. */
+    BufferedReader typed() {
+        BufferedReader known = typed;
+        if (known == null) {
+            known = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
+            typed = known;
+        }
+        return known;
     }
 
     /** Colours of what goes to out. */
@@ -99,6 +112,7 @@ final class Session {
     void show(JsonNode data, Runnable forPeople) {
         switch (root.output) {
             case json -> console.out().println(Documents.json(data));
+            case jsonl -> console.out().println(data);
             case yaml -> console.out().print(Documents.yaml(data));
             case table -> forPeople.run();
         }
@@ -107,7 +121,7 @@ final class Session {
     /** As {@link #show}, for one of many that come one after another: a line of JSON each, a document of YAML each. */
     void showOne(JsonNode data, Runnable forPeople) {
         switch (root.output) {
-            case json -> console.out().println(data);
+            case json, jsonl -> console.out().println(data);
             case yaml -> console.out().print("---\n" + Documents.yaml(data));
             case table -> forPeople.run();
         }
@@ -141,8 +155,8 @@ final class Session {
         console.err().println(text(key, values));
     }
 
-    void watch(String jobId, @Nullable Duration limit) {
+    void watch(String jobId, UntilOptions options) {
         boolean draws = console.draws(environment);
-        new Watch(dispatcher(), console, talkPaint(), texts, draws).untilEnd(jobId, limit);
+        new Watch(dispatcher(), console, talkPaint(), texts, draws).untilEnd(jobId, options.endurance());
     }
 }

@@ -5,6 +5,7 @@ import io.slipway.cli.remote.Dispatcher;
 import io.slipway.cli.remote.Documents;
 import io.slipway.cli.remote.Fields;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,8 +31,8 @@ final class Submission {
         if (when.zone != null || when.ifMissed != null) {
             throw new Input(session).usage(session.text("schedule.only.later"));
         }
-        JsonNode accepted =
-                session.dispatcher().submit(Pulls.areaPath(project, area) + "/" + form + override(when), request);
+        JsonNode accepted = session.dispatcher()
+                .submit(Pulls.areaPath(project, area) + "/" + form + override(when.override), request);
         String id = Fields.text(accepted, "job_id");
         session.say(accepted.path("duplicate").asBoolean(false) ? "hot.duplicate" : "hot.accepted", id);
         if (!watch.watch) {
@@ -39,13 +40,13 @@ final class Submission {
             session.say("job.watch.how", id);
             return ExitCode.OK;
         }
-        session.watch(id, watch.timeout);
+        session.watch(id, watch.until);
         return new Jobs(session).showEnd(id);
     }
 
     /** {@code ?override_reason=...}, or nothing. */
-    static String override(WhenOptions when) {
-        return when.override == null ? "" : "?override_reason=" + Dispatcher.segment(when.override);
+    static String override(@Nullable String reason) {
+        return reason == null ? "" : "?override_reason=" + Dispatcher.segment(reason);
     }
 
     private ExitCode schedule(JsonNode request, WhenOptions when) {

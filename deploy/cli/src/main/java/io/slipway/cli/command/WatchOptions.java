@@ -1,7 +1,6 @@
 package io.slipway.cli.command;
 
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether, and how long, a job is watched. */
@@ -9,7 +8,6 @@ final class WatchOptions {
     @Option(names = {"-w", "--watch"})
     boolean watch;
 
-    @Option(names = "--timeout", paramLabel = "TIME")
-    @Nullable
-    Duration timeout;
+    @Mixin
+    UntilOptions until = new UntilOptions();
 }

@@ -16,6 +16,8 @@ public enum ExitCode {
     UNKNOWN(5),
     /** The dispatcher cannot be reached or cannot answer now (502, 503, 504). Nothing was changed. */
     UNREACHABLE(6),
+    /** A job watched with {@code --no-wait} is PAUSED and goes on only where a person says so. */
+    PAUSED(7),
     /** Ctrl-C. A watched job goes on. The JVM ends with it by itself. */
     INTERRUPTED(130);
 
@@ -30,12 +32,13 @@ public enum ExitCode {
         return number;
     }
 
-    /** @param state of a job that ended, as the API says it */
+    /** @param state of a job that ended or is paused, as the API says it */
     public static ExitCode ofJob(String state) {
         return switch (state) {
             case "SUCCEEDED" -> OK;
             case "PARTIAL" -> PARTIAL;
             case "FAILED", "CANCELLED" -> FAILED;
+            case "PAUSED" -> PAUSED;
             default -> UNKNOWN;
         };
     }

@@ -23,15 +23,18 @@ final class Frame {
             Look.RUNNING,
             Look.QUEUED,
             Look.PENDING,
+            Look.HELD,
             Look.CANCELLED,
             Look.SKIPPED);
 
     private final Texts texts;
     private final TileMap map;
+    private final WaveRows waves;
 
     Frame(Texts texts) {
         this.texts = texts;
         this.map = new TileMap(texts);
+        this.waves = new WaveRows(texts);
     }
 
     /** @param size of the terminal; one row stays free for the cursor */
@@ -50,7 +53,9 @@ final class Frame {
         int rows = Math.max(3, size.rows() - 1);
         int free = rows - head.size() - tail.size();
         List<Line> all = new ArrayList<>(head);
-        if (focus != null) {
+        if (!picture.waves().isEmpty()) {
+            all.addAll(waves.lines(picture, size.columns(), free));
+        } else if (focus != null) {
             all.addAll(map.lines(picture.tiles(focus.kind()), size.columns(), free));
         }
         all.addAll(tail);
@@ -118,6 +123,7 @@ final class Frame {
         if (!job.note().isEmpty()) {
             tail.add(new Line().add(job.note()));
         }
+        tail.addAll(pause(job));
         if (!job.isFinal()) {
             tail.add(
                     picture.live()
@@ -125,6 +131,19 @@ final class Frame {
                             : new Line().add(Colour.YELLOW, texts.of("watch.lost")));
         }
         return tail;
+    }
+
+    /** Why it is paused and what ends that; nothing where it is not. */
+    List<Line> pause(JobLine job) {
+        WavePause pause = job.pause();
+        if (pause == null) {
+            return List.of();
+        }
+        Look look = Look.PAUSED;
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line().add(look.colour(), look.sign() + " " + pause.words(texts)));
+        pause.ways(texts, job.id(), job.kind()).forEach(way -> lines.add(new Line().add("  -> " + way)));
+        return lines;
     }
 
     List<Line> failure(Tile tile, JobPicture picture) {

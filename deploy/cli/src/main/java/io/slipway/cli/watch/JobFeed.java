@@ -29,6 +29,7 @@ final class JobFeed implements AutoCloseable {
     private @Nullable EventStream stream;
     private long heardAt;
     private long waitUntil;
+    private long askWavesAt = System.nanoTime();
     private int losses;
     private int polls;
 
@@ -72,6 +73,20 @@ final class JobFeed implements AutoCloseable {
             return true;
         } catch (NoAnswerException | RefusedException away) {
             return false; // the next change asks again
+        }
+    }
+
+    /** Asks which hosts are in which wave, where that is not known yet. @return whether the picture changed */
+    boolean waves(JobPicture picture) {
+        if (!picture.wantsWaves() || System.nanoTime() < askWavesAt) {
+            return false;
+        }
+        askWavesAt = System.nanoTime() + dispatcher.patience().poll().toNanos();
+        try {
+            picture.waves(dispatcher.get(path() + "/waves").path("waves"));
+            return true;
+        } catch (NoAnswerException | RefusedException away) {
+            return false; // the next look asks again
         }
     }
 

@@ -8,7 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What is shown of a job. */
+/**
+ * What is shown of a job.
+ *
+ * @param pause why it hands nothing out; null where it is not paused
+ */
 public record JobLine(
         String id,
         String kind,
@@ -20,6 +24,8 @@ public record JobLine(
         int round,
         List<StepLine> steps,
         String note,
+        boolean inWaves,
+        @Nullable WavePause pause,
         @Nullable Instant begun,
         @Nullable Instant ended) {
 
@@ -46,12 +52,19 @@ public record JobLine(
                 job.path("round").asInt(1),
                 Fields.list(job, "steps").stream().map(JobLine::step).toList(),
                 Fields.text(job, "note"),
+                job.path("links").has("waves"),
+                WavePause.of(job.path("pause")),
                 started == null ? instant(job, "created_at") : started,
                 instant(job, "finished_at"));
     }
 
     public boolean isFinal() {
         return FINAL.contains(state);
+    }
+
+    /** Whether it goes on only where a person says so. */
+    boolean waitsForPerson() {
+        return state.equals("PAUSED") && (pause == null || pause.waitsForPerson());
     }
 
     /** The step that is watched: the one that runs, else the last that began, else the first. */

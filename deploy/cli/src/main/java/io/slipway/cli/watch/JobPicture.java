@@ -24,6 +24,7 @@ public final class JobPicture {
     private final Map<String, String> messages = new HashMap<>();
     private final Map<String, String> advices = new HashMap<>();
     private boolean live = true;
+    private List<WaveLine> waves = List.of();
 
     /** The whole, with which each connection begins. */
     void snapshot(JsonNode snapshot) {
@@ -35,6 +36,32 @@ public final class JobPicture {
 
     void job(JsonNode given) {
         job = JobLine.of(given);
+    }
+
+    /** Whether the job goes in waves that are not known yet. Which host is in which never changes. */
+    boolean wantsWaves() {
+        return waves.isEmpty() && job != null && job.inWaves();
+    }
+
+    /** @param array of waves */
+    void waves(JsonNode array) {
+        waves = array.values().stream().map(WaveLine::of).toList();
+    }
+
+    List<WaveLine> waves() {
+        return waves;
+    }
+
+    /** Of the hosts of a wave: as the last step has them, else as the dispatcher said. */
+    List<Look> looks(WaveLine wave) {
+        Map<String, Look> now = new HashMap<>();
+        if (job != null && !job.steps().isEmpty()) {
+            String last = job.steps().get(job.steps().size() - 1).kind();
+            tiles(last).forEach(tile -> now.put(tile.key(), tile.look()));
+        }
+        return wave.hosts().entrySet().stream()
+                .map(host -> now.getOrDefault(host.getKey(), host.getValue()))
+                .toList();
     }
 
     /** @param array of targets, whole or as lines of the stream */

@@ -25,6 +25,7 @@ final class LineDisplay implements Display {
     private final Supplier<Instant> now;
     private final Texts texts;
     private final Frame frame;
+    private final WaveRows waves;
     private final Map<String, String> told = new HashMap<>();
     private final Set<String> toldFailures = new HashSet<>();
     private long countedAt = System.nanoTime();
@@ -35,6 +36,7 @@ final class LineDisplay implements Display {
         this.now = now;
         this.texts = texts;
         this.frame = new Frame(texts);
+        this.waves = new WaveRows(texts);
     }
 
     @Override
@@ -50,11 +52,17 @@ final class LineDisplay implements Display {
         for (JobLine.StepLine step : job.steps()) {
             step(picture, job, step, count);
         }
+        for (WaveLine wave : picture.waves()) {
+            wave(picture, job, wave, count);
+        }
         failures(picture, job);
         if (isNew("job", job.state())) {
             Look look = Look.of(job.state());
             String words = texts.word("kind", job.kind()) + " " + job.id() + ": " + texts.word("state", job.state());
             print(job, new Line().add(look.colour(), look.sign() + " " + words));
+        }
+        if (isNew("pause", String.valueOf(job.pause()))) {
+            frame.pause(job).forEach(line -> print(job, line));
         }
     }
 
@@ -88,6 +96,17 @@ final class LineDisplay implements Display {
             countedAt = System.nanoTime();
             String words = texts.word("step", step.kind()) + ": " + texts.word("state", step.state()) + " " + done;
             print(job, new Line().add(look.colour(), look.sign() + " " + words));
+        }
+    }
+
+    private void wave(JobPicture picture, JobLine job, WaveLine wave, boolean count) {
+        Look look = WaveRows.whole(picture.looks(wave));
+        boolean moved = isNew("wave " + wave.number(), look.name()) && look != Look.HELD;
+        Line words = waves.words(wave, picture);
+        boolean counted = count && look == Look.RUNNING;
+        if ((moved || counted) && isNew("wave counts " + wave.number(), words.render(Paint.PLAIN, Integer.MAX_VALUE))) {
+            countedAt = System.nanoTime();
+            print(job, words);
         }
     }
 

@@ -10,12 +10,14 @@ import java.util.Arrays;
 public enum Look {
     SUCCEEDED('✓', Colour.GREEN, 0),
     SKIPPED('−', Colour.DIM, 1),
+    HELD('_', Colour.DIM, 2),
     PENDING('.', Colour.DIM, 2),
     ACCEPTED('.', Colour.DIM, 2),
     QUEUED(':', Colour.CYAN, 3),
     RUNNING('▸', Colour.BLUE, 4),
     CANCELLING('/', Colour.MAGENTA, 5),
     CANCELLED('/', Colour.MAGENTA, 5),
+    PAUSED('=', Colour.YELLOW, 5),
     PARTIAL('!', Colour.YELLOW, 6),
     UNKNOWN('?', Colour.YELLOW, 7),
     FAILED('✗', Colour.RED, 8),
@@ -56,7 +58,7 @@ public enum Look {
     boolean ended() {
         return switch (this) {
             case SUCCEEDED, SKIPPED, CANCELLED, UNKNOWN, FAILED, PARTIAL -> true;
-            case PENDING, ACCEPTED, QUEUED, RUNNING, CANCELLING, OTHER -> false;
+            case HELD, PENDING, ACCEPTED, QUEUED, RUNNING, PAUSED, CANCELLING, OTHER -> false;
         };
     }
 }

@@ -30,18 +30,27 @@ public final class Watch {
     }
 
     /**
-     * Returns when the job has ended.
+     * How long a job is watched.
      *
      * @param limit longest time to watch; null: as long as it takes
+     * @param pauses whether it is watched on while it waits for a person
+     */
+    public record Endurance(@Nullable Duration limit, boolean pauses) {
+        public static final Endurance ENDLESS = new Endurance(null, true);
+    }
+
+    /**
+     * Returns when the job has ended, or waits for a person where that is not watched.
+     *
      * @throws CommandFailure UNKNOWN where the time is over
      */
-    public void untilEnd(String jobId, @Nullable Duration limit) {
+    public void untilEnd(String jobId, Endurance endurance) {
         try (Display display = display();
                 JobFeed feed = new JobFeed(dispatcher, jobId)) {
             Thread left = new Thread(() -> leave(display, jobId), "leave");
             Runtime.getRuntime().addShutdownHook(left);
             try {
-                follow(feed, display, jobId, limit);
+                follow(feed, display, jobId, endurance);
             } finally {
                 forget(left);
             }
@@ -54,17 +63,19 @@ public final class Watch {
                 : new LineDisplay(console.err(), paint, dispatcher::now, texts);
     }
 
-    private void follow(JobFeed feed, Display display, String jobId, @Nullable Duration limit) {
+    private void follow(JobFeed feed, Display display, String jobId, Endurance endurance) {
+        Duration limit = endurance.limit();
         JobPicture picture = new JobPicture();
         long begun = System.nanoTime();
         try {
             while (true) {
                 long frameBegun = System.nanoTime();
                 boolean changed = feed.next(picture, FRAME);
+                changed |= feed.waves(picture);
                 changed |= feed.explain(picture);
                 display.show(picture, changed);
                 JobLine job = picture.job();
-                if (job != null && job.isFinal()) {
+                if (job != null && (job.isFinal() || (!endurance.pauses() && job.waitsForPerson()))) {
                     return;
                 }
                 if (limit != null && System.nanoTime() - begun > limit.toNanos()) {

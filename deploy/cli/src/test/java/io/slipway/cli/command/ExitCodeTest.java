@@ -36,7 +36,7 @@ class ExitCodeTest {
 
     @Test
     void theNumbersAreWhatScriptsKnow() {
-        assertThat(ExitCode.values()).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 130);
+        assertThat(ExitCode.values()).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 130);
     }
 
     @ParameterizedTest
@@ -130,6 +130,7 @@ class ExitCodeTest {
     @ValueSource(strings = {"retry", "cancel"})
     void whatIsNotTheSameTwiceIsSentOnce(String verb) {
         String call = "POST /api/v1/jobs/u-1/" + verb;
+        dispatcher.on("GET /api/v1/jobs/u-1", 200, "{\"job_id\":\"u-1\",\"state\":\"FAILED\"}");
         dispatcher.on(call, RecordedDispatcher.cutOff());
 
         assertThat(at().run("job", verb, "u-1").exit()).isEqualTo(ExitCode.UNKNOWN);

@@ -197,6 +197,39 @@ class HotUpdateTest {
     }
 
     @Test
+    void aHotUpdateGoesInTheWavesOfItsOptions() {
+        Result result = run(
+                "--server",
+                "game:10.1.1.1:qq_1",
+                "--file",
+                "a.txt:" + A,
+                "--canary",
+                "10.1.1.1",
+                "--sizes",
+                "50%",
+                "--between",
+                "confirm",
+                "--max-failures",
+                "1");
+
+        assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.OK);
+        assertThat(Documents.readJson(dispatcher.requests(CALL).get(0).body())
+                        .path("waves")
+                        .toString())
+                .isEqualTo(
+                        "{\"canary\":[\"10.1.1.1\"],\"sizes\":[\"50%\"],\"between\":\"confirm\",\"max_failures\":\"1\"}");
+    }
+
+    @Test
+    void aWholeBodyHasItsWavesInItself() {
+        Result result = run("--body", "/nonexistent", "--parallel", "2");
+
+        assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("--body");
+        assertThat(dispatcher.requests()).isEmpty();
+    }
+
+    @Test
     void dataIsOnOutAndTalkOnErr() {
         Result result = run("-o", "json", "--server", "game:10.1.1.1:qq_1", "--file", "a.txt:" + A);
 

@@ -154,7 +154,9 @@ class ScheduleTest {
 
     @Test
     void aRetryInAFreezeTakesItsReasonAlong() {
-        dispatcher.on("POST /api/v1/jobs/u-1/retry?override_reason=really%20needed", 409, "{}");
+        dispatcher
+                .on("GET /api/v1/jobs/u-1", 200, "{\"job_id\":\"u-1\",\"state\":\"FAILED\"}")
+                .on("POST /api/v1/jobs/u-1/retry?override_reason=really%20needed", 409, "{}");
 
         call().run("job", "retry", "u-1", "--override", "really needed");
 

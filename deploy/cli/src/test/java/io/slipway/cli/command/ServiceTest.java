@@ -123,6 +123,29 @@ class ServiceTest {
         assertThat(sent.has("silence")).isFalse();
     }
 
+    @Test
+    void aServiceJobGoesInTheWavesOfItsOptions() {
+        Result result = call().run(
+                        "service",
+                        "restart",
+                        "ssss",
+                        "cn",
+                        "--all",
+                        "--yes",
+                        "--sizes",
+                        "1,50%",
+                        "--roles",
+                        "cross,game",
+                        "--between",
+                        "pause:30");
+
+        assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.OK);
+        JsonNode sent = Documents.readJson(dispatcher.requests(AREA).get(0).body());
+        assertThat(sent.path("waves").toString())
+                .isEqualTo(
+                        "{\"sizes\":[\"1\",\"50%\"],\"roles\":[\"cross\",\"game\"],\"between\":\"pause\",\"pause_seconds\":30}");
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "--all --label gray", "--all --server 10.1.1.1:a", "--server 10.1.1.1:a --ip 10.1.1.1"})
     void aSelectionThatIsNoneOrTwoIsNotSent(String options) {
