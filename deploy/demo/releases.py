@@ -122,7 +122,7 @@ class ReleaseActs:
         self._await(job)
         found = self.api.get(f"/api/v1/jobs/{job}/drift")
         different = [one for one in found["servers"] if one["state"] == "differs"]
-        self.expect([one["server"] for one in different] == [name], f"drift found {different}")
+        self.expect([one["name"] for one in different] == [name], f"drift found {different}")
         first = different[0]["first"]
         self.screen.line(f"  {ip}  {name}  {', '.join(one['kind'] + ' ' + one['name'] for one in first)}")
         plan = self.api.post(f"{AREA}/converge-plans", {"app_type": TYPE, "drift": job})

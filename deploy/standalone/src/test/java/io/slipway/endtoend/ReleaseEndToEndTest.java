@@ -165,7 +165,7 @@ class ReleaseEndToEndTest {
                 .filter(server -> server.get("state").asString().equals("differs"))
                 .collect(Collectors.toMap(
                         server -> server.get("ip").asString() + ":"
-                                + server.get("server").asString(),
+                                + server.get("name").asString(),
                         server -> server.get("first").toString()));
         assertThat(differing.keySet()).containsExactlyInAnyOrder("127.0.42.2:cross_1", "127.0.42.4:qq_1");
         assertThat(differing.get("127.0.42.2:cross_1")).contains("zz/build.txt").containsIgnoringCase("changed");
