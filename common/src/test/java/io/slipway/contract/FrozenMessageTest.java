@@ -39,6 +39,15 @@ class FrozenMessageTest {
             "wantedVersion",
             "millis",
             "processes",
+            "tree",
+            "before",
+            "switchedAt",
+            "ranBefore",
+            "held",
+            "kept",
+            "differences",
+            "first",
+            "running",
             "problem");
 
     private static final Set<String> MAPS = Set.of("servers", "versions");

@@ -17,6 +17,7 @@ import io.slipway.job.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,6 +62,65 @@ record Sample(String name, Class<?> type, Object value) {
                     "order-relay-files-v1",
                     WorkOrder.class,
                     new RelayFiles(HEADER, RELEASE, MANAGER, SHA256, List.of(RELEASE_BEFORE))),
+            new Sample(
+                    "order-release-servers-v1",
+                    WorkOrder.class,
+                    new ReleaseServers(
+                            HEADER,
+                            RELEASE,
+                            "大陆",
+                            "10.1.1.1",
+                            List.of(
+                                    new ReleasedServer(new GameServer("game", "qq_1"), "/data/game1", null),
+                                    new ReleasedServer(new GameServer("cross", "kf_1"), "/data/game2", false)),
+                            SHA256,
+                            List.of("init.properties"),
+                            ReleaseServers.KeptFrom.VERSION,
+                            ReleaseServers.ProcessesAfter.AS_BEFORE,
+                            true,
+                            2,
+                            false)),
+            new Sample(
+                    "order-compare-trees-v1",
+                    WorkOrder.class,
+                    new CompareTrees(
+                            HEADER,
+                            new VersionRef("drift", "ssss", "cn", "6f1c", "drift"),
+                            "大陆",
+                            "10.1.1.1",
+                            List.of(new ComparedServer(
+                                    new GameServer("game", "qq_1"),
+                                    "/data/game1",
+                                    "CI-Game_20261121.4-ca978112ca1b",
+                                    SHA256,
+                                    List.of("init.properties"))))),
+            new Sample(
+                    "report-target-released-v1",
+                    Report.class,
+                    new TargetFinished(
+                            "6f1c:release:10.1.1.1",
+                            3,
+                            OutcomeKind.SUCCEEDED,
+                            null,
+                            Map.of(
+                                    "qq_1",
+                                    new ServerResult(
+                                            new Part("已切换到 1.0.4-ca978112ca1b", true),
+                                            new Part("已重启", true),
+                                            new TreeReport(
+                                                    "1.0.4-ca978112ca1b",
+                                                    "1.0.3-0cc175b9c0f1",
+                                                    Instant.parse("2026-11-21T03:04:05Z"),
+                                                    true,
+                                                    List.of("1.0.4-ca978112ca1b", "1.0.3-0cc175b9c0f1"),
+                                                    List.of(new TreeReport.KeptFile("init.properties", SHA256)),
+                                                    1L,
+                                                    List.of(new TreeReport.Difference(
+                                                            "a.txt", TreeReport.Kind.CHANGED))))),
+                            3000,
+                            209715200,
+                            "ops-manager@h#1",
+                            1200L)),
             new Sample(
                     "order-push-files-limited-v1",
                     WorkOrder.class,
