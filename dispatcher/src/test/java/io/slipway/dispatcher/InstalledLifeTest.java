@@ -112,7 +112,8 @@ class InstalledLifeTest {
         call(
                 "POST",
                 AREA + "/releases",
-                "{\"uuid\": \"%s\", \"plan\": \"%s\"}".formatted(release, plan.get("id").asString()));
+                "{\"uuid\": \"%s\", \"plan\": \"%s\"}"
+                        .formatted(release, plan.get("id").asString()));
         assertThat(over(release).state()).isEqualTo(JobState.SUCCEEDED);
 
         JsonNode released = call("GET", RECORD, "");

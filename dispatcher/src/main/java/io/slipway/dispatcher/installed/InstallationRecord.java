@@ -154,7 +154,8 @@ class InstallationRecord implements EndedTargets, EndedJobListener {
                 return;
             }
             open.keySet()
-                    .retainAll(changes.stream().map(change -> change.after().id()).toList());
+                    .retainAll(
+                            changes.stream().map(change -> change.after().id()).toList());
         }
         throw new IllegalStateException("the record changes too fast");
     }

@@ -53,8 +53,7 @@ record InstallationRow(
 
     /** Whether patches of the version it stands on were lost, so that they would be put back. */
     boolean lacksPatches() {
-        return patches().stream()
-                .anyMatch(patch -> patch.lost() != null && onThisBase(patch));
+        return patches().stream().anyMatch(patch -> patch.lost() != null && onThisBase(patch));
     }
 
     /** Whether the version it was laid over is in place now, still or again. */

@@ -113,12 +113,7 @@ final class ReleaseFacts {
         return before
                 ? patch
                 : new Patch(
-                        patch.jobId(),
-                        patch.version(),
-                        patch.manifest(),
-                        patch.at(),
-                        lost(Why.RELEASE),
-                        patch.tree());
+                        patch.jobId(), patch.version(), patch.manifest(), patch.at(), lost(Why.RELEASE), patch.tree());
     }
 
     private Base released(TreeReport report) {

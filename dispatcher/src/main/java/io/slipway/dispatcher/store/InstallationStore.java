@@ -62,8 +62,7 @@ public class InstallationStore {
      */
     public boolean replace(Installation next) {
         return installations
-                        .replaceOne(
-                                all(eq("_id", next.id()), eq("revision", next.revision())), next.nextRevision())
+                        .replaceOne(all(eq("_id", next.id()), eq("revision", next.revision())), next.nextRevision())
                         .getModifiedCount()
                 == 1;
     }

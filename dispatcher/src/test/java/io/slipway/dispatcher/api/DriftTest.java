@@ -70,7 +70,8 @@ class DriftTest extends ApiTest {
         assertThat(tree(answer)
                         .get("skipped")
                         .valueStream()
-                        .map(one -> one.get("server").asString() + " " + one.get("code").asString()))
+                        .map(one -> one.get("server").asString() + " "
+                                + one.get("code").asString()))
                 .containsExactlyInAnyOrder("10.7.0.2:login no_base", "10.7.0.2:qq_4 no_path");
         Job job = InstalledFixtures.job(uuid);
         assertThat(job.kind()).isEqualTo(JobKind.DRIFT);
@@ -81,9 +82,12 @@ class DriftTest extends ApiTest {
         assertThat(InstalledFixtures.files(patched.manifest()))
                 .extracting(ManifestFile::name, ManifestFile::sha256)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("a.beam", file("", "p2").sha256()),
-                        org.assertj.core.groups.Tuple.tuple("b.beam", file("", "b2").sha256()),
-                        org.assertj.core.groups.Tuple.tuple("new.beam", file("", "p1").sha256()));
+                        org.assertj.core.groups.Tuple.tuple(
+                                "a.beam", file("", "p2").sha256()),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "b.beam", file("", "b2").sha256()),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "new.beam", file("", "p1").sha256()));
         assertThat(compared(uuid, "qq_2").manifest()).isEqualTo(v2.manifest());
         assertThat(tree(ask("", uuid, "{\"all\": true}")).get("duplicate").asBoolean())
                 .isTrue();
@@ -187,7 +191,8 @@ class DriftTest extends ApiTest {
 
     static Stream<Arguments> badDrifts() {
         return Stream.of(
-                Arguments.of("{\"uuid\": \"u\", \"servers\": {\"app_types\": [\"gameLogin\"]}}", 422, "nothing_to_compare"),
+                Arguments.of(
+                        "{\"uuid\": \"u\", \"servers\": {\"app_types\": [\"gameLogin\"]}}", 422, "nothing_to_compare"),
                 Arguments.of("{\"uuid\": \"u\", \"servers\": {\"labels\": [\"nobody\"]}}", 422, "nothing_selected"),
                 Arguments.of("{\"uuid\": \"u\", \"servers\": {\"ids\": [\"10.7.0.1:x\"]}}", 422, "unregistered_server"),
                 Arguments.of("{\"uuid\": \"pull-u\", \"servers\": {\"all\": true}}", 422, "bad_name"),
@@ -230,9 +235,7 @@ class DriftTest extends ApiTest {
     @Test
     void aFreezeKeepsNobodyFromLooking() {
         String maintenance = known.path("/maintenance");
-        HttpResponse<String> frozen = put(
-                maintenance,
-                FROZEN);
+        HttpResponse<String> frozen = put(maintenance, FROZEN);
         assertThat(frozen.statusCode()).as(frozen.body()).isEqualTo(200);
 
         HttpResponse<String> answer = ask("", freshUuid(), "{\"all\": true}");
@@ -254,9 +257,8 @@ class DriftTest extends ApiTest {
         return tree(plan)
                 .get("plan")
                 .valueStream()
-                .flatMap(host -> host.get("servers")
-                        .valueStream()
-                        .map(server -> server.get("id").asString()))
+                .flatMap(host -> host.get("servers").valueStream().map(server -> server.get("id")
+                        .asString()))
                 .toList();
     }
 

@@ -43,8 +43,7 @@ class InstallationTest extends ApiTest {
 
         assertThat(list.get("total").asInt()).isEqualTo(5);
         assertThat(states(list))
-                .containsExactly(
-                        "qq_1 current", "qq_2 behind", "login unknown", "qq_3 unknown", "qq_4 unknown");
+                .containsExactly("qq_1 current", "qq_2 behind", "login unknown", "qq_3 unknown", "qq_4 unknown");
         JsonNode summary = list.get("summary");
         assertThat(summary.get("servers").asInt()).isEqualTo(5);
         assertThat(summary.get("behind").asInt()).isEqualTo(3);
@@ -167,13 +166,17 @@ class InstallationTest extends ApiTest {
 
     @Test
     void aViewerSeesAndDoesNotAct() {
-        String viewer = tree(post("/api/v1/tokens", "{\"name\": \"inst-" + freshUuid().substring(0, 8)
-                        + "\", \"roles\": [\"viewer\"], \"projects\": [\"inst\"]}"))
+        String viewer = tree(post(
+                        "/api/v1/tokens",
+                        "{\"name\": \"inst-" + freshUuid().substring(0, 8)
+                                + "\", \"roles\": [\"viewer\"], \"projects\": [\"inst\"]}"))
                 .path("token")
                 .asString();
         String uuid = freshUuid();
         for (String route : List.of(
-                "POST /areas/cn/drifts", "POST /areas/cn/reapplies", "POST /areas/cn/converge-plans",
+                "POST /areas/cn/drifts",
+                "POST /areas/cn/reapplies",
+                "POST /areas/cn/converge-plans",
                 "PUT /areas/cn/desired/GameServer")) {
             String[] parts = route.split(" ");
             HttpResponse<String> answer = send(json(

@@ -54,9 +54,7 @@ final class InstalledFixtures {
                  "areas": [{"name": "大陆", "codes": ["cn"], "hosts": ["10.7.0.1", "10.7.0.2"],
                    "rsync_managers": [{"ip": "123.207.124.150", "port": 10022, "module": "cmdb_hot_server",
                      "user": "cmdb_user", "pass_file": "/etc/ssss.password"}]}],
-                 "erlang_commands": [{"call": "code:load_file(atom)", "idempotent": true}]}""")
-                        .statusCode())
-                .isEqualTo(200);
+                 "erlang_commands": [{"call": "code:load_file(atom)", "idempotent": true}]}""").statusCode()).isEqualTo(200);
         for (String role : List.of("file-pull", "file-push", "ops-manager")) {
             String mapping = "{\"role\": \"" + role + "\", \"projects\": [\"" + project + "\"]}";
             assertThat(api.put("/api/v1/queue-mappings/" + project + "-" + role, mapping)
@@ -69,8 +67,7 @@ final class InstalledFixtures {
                   {"ip": "10.7.0.1", "name": "qq_2", "path": "/data/qq_2", "app_type": "GameServer"},
                   {"ip": "10.7.0.2", "name": "qq_3", "path": "/data/qq_3", "app_type": "GameServer"},
                   {"ip": "10.7.0.2", "name": "qq_4", "app_type": "GameServer"},
-                  {"ip": "10.7.0.2", "name": "login", "path": "/data/login", "app_type": "gameLogin"}]}""")
-                        .statusCode())
+                  {"ip": "10.7.0.2", "name": "login", "path": "/data/login", "app_type": "gameLogin"}]}""").statusCode())
                 .isEqualTo(200);
     }
 
@@ -180,8 +177,7 @@ final class InstalledFixtures {
                 true,
                 null,
                 0));
-        return new Patch(
-                jobId, ref, manifest, BEGIN.plusSeconds(seq), null, over == null ? null : over.tree());
+        return new Patch(jobId, ref, manifest, BEGIN.plusSeconds(seq), null, over == null ? null : over.tree());
     }
 
     static Patch lost(Patch patch, Why why) {
@@ -206,7 +202,8 @@ final class InstalledFixtures {
                 1,
                 1,
                 known == null ? 0 : known.revision());
-        assertThat(store.write(List.of(new InstallationStore.Change(known, next)))).isTrue();
+        assertThat(store.write(List.of(new InstallationStore.Change(known, next))))
+                .isTrue();
     }
 
     static Map<String, JobInputs.Host> hosts(String jobId) {

@@ -37,9 +37,8 @@ class ReapplyTest extends ApiTest {
         known = new InstalledFixtures(this, "reap");
         v2 = known.base("v2", file("a.beam", "a2"));
         for (String[] server : List.of(
-                new String[] {"10.7.0.1", "qq_1"},
-                new String[] {"10.7.0.1", "qq_2"},
-                new String[] {"10.7.0.2", "qq_3"})) {
+                new String[] {"10.7.0.1", "qq_1"}, new String[] {"10.7.0.1", "qq_2"}, new String[] {"10.7.0.2", "qq_3"
+                })) {
             known.record(server[0], server[1], v2);
         }
     }
@@ -86,10 +85,13 @@ class ReapplyTest extends ApiTest {
 
         JsonNode again = tree(ask("", uuid, "{\"all\": true}", ""));
 
-        assertThat(again.get("jobs").valueStream().map(job -> job.get("duplicate").asBoolean()))
+        assertThat(again.get("jobs").valueStream().map(job -> job.get("duplicate")
+                        .asBoolean()))
                 .containsExactly(true, true);
         assertThat(MemoryStore.counts()).isEqualTo(before);
-        assertThat(tree(ask("", uuid, "{\"ips\": [\"10.7.0.1\"]}", "")).get("code").asString())
+        assertThat(tree(ask("", uuid, "{\"ips\": [\"10.7.0.1\"]}", ""))
+                        .get("code")
+                        .asString())
                 .isEqualTo("idempotency_mismatch");
     }
 
@@ -100,7 +102,8 @@ class ReapplyTest extends ApiTest {
         Patch other = patch("r3", true, "x.beam");
         known.record("10.7.0.1", "qq_1", v2, lost(lower, Why.RESTART), upper, other);
 
-        JsonNode plan = tree(ask("?dry_run=true", freshUuid(), "{\"all\": true}", "")).get("jobs");
+        JsonNode plan =
+                tree(ask("?dry_run=true", freshUuid(), "{\"all\": true}", "")).get("jobs");
 
         assertThat(plan.size()).isEqualTo(2);
         assertThat(plan.get(0).get("plan").get("first_job_id").asString()).isEqualTo(lower.jobId());
@@ -122,8 +125,7 @@ class ReapplyTest extends ApiTest {
         assertThat(tree(nothing).get("code").asString()).isEqualTo("nothing_to_reapply");
         assertThat(tree(nothing).get("hint").asString()).contains("include_released");
 
-        JsonNode all = tree(
-                ask("?dry_run=true", freshUuid(), "{\"all\": true}", ", \"include_released\": true"));
+        JsonNode all = tree(ask("?dry_run=true", freshUuid(), "{\"all\": true}", ", \"include_released\": true"));
         assertThat(all.get("jobs").size()).isEqualTo(1);
     }
 
@@ -132,7 +134,9 @@ class ReapplyTest extends ApiTest {
         Patch patch = patch("t1", true, "a.beam");
         known.record("10.7.0.1", "qq_1", v2, lost(patch, Why.RELEASE));
 
-        assertThat(tree(ask("?dry_run=true", freshUuid(), "{\"all\": true}", "")).get("jobs").size())
+        assertThat(tree(ask("?dry_run=true", freshUuid(), "{\"all\": true}", ""))
+                        .get("jobs")
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -152,7 +156,8 @@ class ReapplyTest extends ApiTest {
         JsonNode plan = tree(ask("?dry_run=true", uuid, "{\"all\": true}", "")).get("jobs");
         assertThat(plan.get(0).get("plan").get("not_idempotent").size()).isEqualTo(1);
 
-        assertThat(ask("", uuid, "{\"all\": true}", ", \"repeat_commands\": true").statusCode())
+        assertThat(ask("", uuid, "{\"all\": true}", ", \"repeat_commands\": true")
+                        .statusCode())
                 .isEqualTo(202);
     }
 
@@ -161,9 +166,7 @@ class ReapplyTest extends ApiTest {
         Patch patch = patch("w1", true, "a.beam");
         known.record("10.7.0.1", "qq_1", v2, lost(patch, Why.RESTART));
         String maintenance = known.path("/maintenance");
-        HttpResponse<String> put = put(
-                maintenance,
-                FROZEN);
+        HttpResponse<String> put = put(maintenance, FROZEN);
         assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
         String uuid = freshUuid();
 
@@ -183,8 +186,12 @@ class ReapplyTest extends ApiTest {
                 Arguments.of("{\"uuid\": \"a/b\", \"servers\": {\"all\": true}}", 422, "bad_name"),
                 Arguments.of("{\"servers\": {\"all\": true}}", 400, "missing_field"),
                 Arguments.of("{\"uuid\": \"u\"}", 400, "missing_field"),
-                Arguments.of("{\"uuid\": \"u\", \"servers\": {\"all\": true}, \"include_released\": 1}", 400, "wrong_type"),
-                Arguments.of("{\"uuid\": \"u\", \"servers\": {\"all\": true}, \"repeat_commands\": \"x\"}", 400, "wrong_type"),
+                Arguments.of(
+                        "{\"uuid\": \"u\", \"servers\": {\"all\": true}, \"include_released\": 1}", 400, "wrong_type"),
+                Arguments.of(
+                        "{\"uuid\": \"u\", \"servers\": {\"all\": true}, \"repeat_commands\": \"x\"}",
+                        400,
+                        "wrong_type"),
                 Arguments.of("{\"uuid\": \"u\", \"servers\": {\"all\": true}, \"x\": 1}", 400, "unknown_field"));
     }
 
@@ -212,6 +219,7 @@ class ReapplyTest extends ApiTest {
     }
 
     private static Host host(String ip, String... names) {
-        return new Host(ip, Stream.of(names).map(name -> new GameServer("game", name)).toList());
+        return new Host(
+                ip, Stream.of(names).map(name -> new GameServer("game", name)).toList());
     }
 }
