@@ -100,7 +100,7 @@ class ReleaseActs:
         rows = self.api.get(f"{PROJECT}/installations")["installations"]
         self.expect(len(rows) == len(fleets.servers()), f"the record has {len(rows)} game servers")
         for row in rows:
-            self.expect(row["base"]["version"] == GOOD, f"{row['server']} is recorded on {row['base']}")
+            self.expect(row["base"]["version"] == GOOD, f"{row['name']} is recorded on {row['base']}")
         self.screen.table(
             ("server", "IP", "version", "tree", "since", "before"),
             [
