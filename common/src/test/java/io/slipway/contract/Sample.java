@@ -115,8 +115,9 @@ record Sample(String name, Class<?> type, Object value) {
                                                     List.of("1.0.4-ca978112ca1b", "1.0.3-0cc175b9c0f1"),
                                                     List.of(new TreeReport.KeptFile("init.properties", SHA256)),
                                                     1L,
-                                                    List.of(new TreeReport.Difference(
-                                                            "a.txt", TreeReport.Kind.CHANGED))))),
+                                                    List.of(
+                                                            new TreeReport.Difference(
+                                                                    "a.txt", TreeReport.Kind.CHANGED))))),
                             3000,
                             209715200,
                             "ops-manager@h#1",

@@ -63,7 +63,14 @@ class KilledReleaseTest {
             releases.unpack(version);
         }
         JsonNode first = releases.plan(Map.of(
-                "version", "2.0.0", "servers", Map.of("all", true), "processes", "running", "waves", Map.of("parallel", 4)));
+                "version",
+                "2.0.0",
+                "servers",
+                Map.of("all", true),
+                "processes",
+                "running",
+                "waves",
+                Map.of("parallel", 4)));
         releases.awaitState(releases.run(first), "SUCCEEDED");
         sampler = new TreeSampler(fleet.ips().stream()
                 .flatMap(ip -> ReleaseFleet.SERVERS.stream().map(name -> fleet.live(ip, name)))
@@ -88,8 +95,8 @@ class KilledReleaseTest {
 
     @AfterEach
     void noGameServerSawAMixedTree() {
-        System.out.println("samples " + sampler.samples() + ", mixed " + sampler.mixed() + ", unreadable "
-                + sampler.unreadable());
+        System.out.println(
+                "samples " + sampler.samples() + ", mixed " + sampler.mixed() + ", unreadable " + sampler.unreadable());
         assertThat(sampler.samples()).isPositive();
         assertThat(sampler.mixed()).isZero();
         assertThat(sampler.unreadable()).isZero();
@@ -128,9 +135,8 @@ class KilledReleaseTest {
 
         fleet.daemons().on(victim).start();
         fleet.supervisords().on(victim).start();
-        await().atMost(ReleaseClient.LIMIT)
-                .until(() -> !List.of("RUNNING", "QUEUED", "PENDING")
-                        .contains(releases.hosts(job).get(victim)));
+        await().atMost(ReleaseClient.LIMIT).until(() -> !List.of("RUNNING", "QUEUED", "PENDING")
+                .contains(releases.hosts(job).get(victim)));
         releases.act(job, "retry");
         releases.awaitState(job, "SUCCEEDED");
         report(job, "host back, retried");
@@ -160,13 +166,18 @@ class KilledReleaseTest {
     }
 
     private void awaitDone(String job, int count) {
-        await().atMost(ReleaseClient.LIMIT).pollInterval(Duration.ofMillis(50)).until(() ->
-                releases.hosts(job).values().stream().filter("SUCCEEDED"::equals).count() >= count);
+        await().atMost(ReleaseClient.LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> releases.hosts(job).values().stream()
+                                .filter("SUCCEEDED"::equals)
+                                .count()
+                        >= count);
     }
 
     private void report(String job, String what) {
         System.out.println(what + ": "
-                + releases.hosts(job).values().stream().collect(Collectors.groupingBy(state -> state, Collectors.counting()))
+                + releases.hosts(job).values().stream()
+                        .collect(Collectors.groupingBy(state -> state, Collectors.counting()))
                 + " " + releases.waves(job).get("pause"));
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -76,10 +75,7 @@ final class ReleaseClient {
     }
 
     String awaitState(String job, String... states) {
-        await(job)
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> AT_REST.contains(client.state(job)));
+        await(job).atMost(LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> AT_REST.contains(client.state(job)));
         assertThat(client.state(job)).as(() -> failures(job)).isIn((Object[]) states);
         return client.state(job);
     }
@@ -104,8 +100,7 @@ final class ReleaseClient {
     Map<String, String> installed() {
         return client.get(PROJECT + "/installations?limit=500").get("installations").values().stream()
                 .collect(Collectors.toMap(
-                        row -> row.get("ip").asString() + ":"
-                                + row.get("name").asString(),
+                        row -> row.get("ip").asString() + ":" + row.get("name").asString(),
                         row -> row.get("base").isNull()
                                 ? "-"
                                 : row.get("base").get("version").asString()));
