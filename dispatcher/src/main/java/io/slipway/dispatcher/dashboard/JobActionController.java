@@ -84,13 +84,15 @@ class JobActionController {
             Caller caller,
             HttpServletRequest request) {
         Job job = found(id, caller, request);
-        OverrideReason.check(overrideReason, request);
+        admit(job, dryRun, overrideReason, request);
         boolean paused = job.state() == JobState.PAUSED;
         Coverage covers = paused ? waves.repeating(job) : actions.retrying(job);
-        return answer(job, covers, dryRun, request, () -> {
-            maintenance.admit(job.project(), job.kind(), overrideReason);
-            return paused ? waves.retryFailed(job.id(), caller.name()) : actions.retry(job.id(), caller.name());
-        });
+        return answer(
+                job,
+                covers,
+                dryRun,
+                request,
+                () -> paused ? waves.retryFailed(job.id(), caller.name()) : actions.retry(job.id(), caller.name()));
     }
 
     @Allowed(AccessRole.OPERATOR)
@@ -131,12 +133,9 @@ class JobActionController {
             Caller caller,
             HttpServletRequest request) {
         Job job = found(id, caller, request);
-        OverrideReason.check(overrideReason, request);
+        admit(job, dryRun, overrideReason, request);
         Coverage covers = waves.resuming(job);
-        return answer(job, covers, dryRun, request, () -> {
-            maintenance.admit(job.project(), job.kind(), overrideReason);
-            return waves.resume(job.id());
-        });
+        return answer(job, covers, dryRun, request, () -> waves.resume(job.id()));
     }
 
     @Allowed(AccessRole.OPERATOR)
@@ -155,6 +154,13 @@ class JobActionController {
         Job job = found(id, caller, request);
         Coverage covers = waves.skipping(job, wave);
         return answer(job, covers, dryRun, request, () -> waves.skip(job.id(), wave, caller.name()));
+    }
+
+    private void admit(Job job, boolean dryRun, @Nullable String overrideReason, HttpServletRequest request) {
+        OverrideReason.check(overrideReason, request);
+        if (!dryRun) {
+            maintenance.admit(job.project(), job.kind(), overrideReason);
+        }
     }
 
     private Job found(String id, Caller caller, HttpServletRequest request) {

@@ -141,8 +141,11 @@ class RollbackLook {
                 Stream.concat(Stream.ofNullable(now), record.earlier().stream()).toList();
         for (int i = 0; i < bases.size(); i++) {
             if (bases.get(i).jobId().equals(job.id())) {
-                String before = i + 1 < bases.size() ? bases.get(i + 1).tree() : null;
-                return new Changed(ip, name, before, bases.get(i).ranBefore(), now);
+                if (i + 1 == bases.size()) {
+                    return null; // it was found there with the version in place already
+                }
+                return new Changed(
+                        ip, name, bases.get(i + 1).tree(), bases.get(i).ranBefore(), now);
             }
         }
         return null;
