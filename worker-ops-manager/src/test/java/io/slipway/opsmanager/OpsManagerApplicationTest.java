@@ -42,8 +42,13 @@ class OpsManagerApplicationTest {
                     assertThat(context).hasNotFailed().hasBean("workerRuntime");
                     assertThat(context.getBean(Role.class)).isEqualTo(Role.OPS_MANAGER);
                     assertThat(context.getBeansOfType(OrderHandler.class).values())
-                            .hasExactlyElementsOfTypes(
-                                    ApplyClientHandler.class, ApplyUpdateHandler.class, ControlServersHandler.class);
+                            .hasOnlyElementsOfTypes(
+                                    ApplyClientHandler.class,
+                                    ApplyUpdateHandler.class,
+                                    CompareTreesHandler.class,
+                                    ControlServersHandler.class,
+                                    ReleaseServersHandler.class)
+                            .hasSize(5);
                     assertThat(context.getBean(WorkerProperties.class).slots()).isEqualTo(16);
                     assertThat(context.getBean(OpsManagerProperties.class).stage())
                             .isEqualTo(Duration.ofSeconds(60));
