@@ -192,7 +192,8 @@ class ReleaseActs:
                 self.screen.line(f"  {waves['state']:10} {line}")
             if waves["state"] in (*OVER, "PAUSED"):
                 break
-            self.expect(time.monotonic() < end, f"the release takes too long: {waves}")
+            if time.monotonic() > end:
+                self.expect(False, f"the release takes too long: {waves}")
             time.sleep(0.1)
         self.expect(waves["state"] == state, f"the release is {waves['state']}: {self._failure(job)}")
         if state in OVER:
