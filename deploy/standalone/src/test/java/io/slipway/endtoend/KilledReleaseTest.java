@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -135,8 +136,9 @@ class KilledReleaseTest {
 
         fleet.daemons().on(victim).start();
         fleet.supervisords().on(victim).start();
-        await().atMost(ReleaseClient.LIMIT).until(() -> !List.of("RUNNING", "QUEUED", "PENDING")
-                .contains(releases.hosts(job).get(victim)));
+        await().atMost(ReleaseClient.LIMIT)
+                .until(() -> Set.of("SUCCEEDED", "FAILED", "UNKNOWN", "HELD")
+                        .containsAll(releases.hosts(job).values()));
         releases.act(job, "retry");
         releases.awaitState(job, "SUCCEEDED");
         report(job, "host back, retried");
