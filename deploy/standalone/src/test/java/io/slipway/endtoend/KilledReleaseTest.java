@@ -136,9 +136,8 @@ class KilledReleaseTest {
 
         fleet.daemons().on(victim).start();
         fleet.supervisords().on(victim).start();
-        await().atMost(ReleaseClient.LIMIT)
-                .until(() -> Set.of("SUCCEEDED", "FAILED", "UNKNOWN", "HELD")
-                        .containsAll(releases.hosts(job).values()));
+        await().atMost(ReleaseClient.LIMIT).until(() -> Set.of("SUCCEEDED", "FAILED", "UNKNOWN", "HELD")
+                .containsAll(releases.hosts(job).values()));
         releases.act(job, "retry");
         releases.awaitState(job, "SUCCEEDED");
         report(job, "host back, retried");
