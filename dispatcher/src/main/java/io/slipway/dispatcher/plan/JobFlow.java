@@ -6,7 +6,6 @@ import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Rollout;
-import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
@@ -38,8 +37,6 @@ import org.springframework.stereotype.Component;
 public class JobFlow {
     private static final int MOST_MOVES = 64;
     private static final int MOST_TRIES = 64;
-    /** Jobs that are looked at when their location is free: one can begin, and some may have been cancelled. */
-    private static final int NEXT_NUDGED = 3;
 
     private final JobStore jobs;
     private final TargetStore targets;
@@ -48,8 +45,8 @@ public class JobFlow {
     private final CallbackOutbox callbacks;
     private final TargetEnding ending;
     private final WaveFlow waves;
+    private final JobSettlement settlement;
     private final JobChanges changes;
-    private final List<EndedJobListener> listeners;
     private final Clock clock;
 
     public JobFlow(
@@ -60,8 +57,8 @@ public class JobFlow {
             CallbackOutbox callbacks,
             TargetEnding ending,
             WaveFlow waves,
+            JobSettlement settlement,
             JobChanges changes,
-            List<EndedJobListener> listeners,
             Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
@@ -70,8 +67,8 @@ public class JobFlow {
         this.callbacks = callbacks;
         this.ending = ending;
         this.waves = waves;
+        this.settlement = settlement;
         this.changes = changes;
-        this.listeners = List.copyOf(listeners);
         this.clock = clock;
     }
 
@@ -138,7 +135,8 @@ public class JobFlow {
             wakeLater(job, nudge);
         }
         if (job.state().terminal()) {
-            settle(job, look.open, nudge);
+            look.open.remove(job.id());
+            settlement.settle(job, nudge);
         }
     }
 
@@ -284,34 +282,5 @@ public class JobFlow {
             }
         }
         return next.after(JobEvent.ALL_STOPPED, now, job.note());
-    }
-
-    /** The job is over: its last callbacks are written and the next job of its location may begin. */
-    private void settle(Job job, Map<String, Set<String>> open, Consumer<String> nudge) {
-        open.remove(job.id());
-        if (job.settled()) {
-            return;
-        }
-        listeners.forEach(listener -> listener.ended(job));
-        if (job.kind().changesHosts()) {
-            lastCallbacks(job);
-            jobs.releaseLocation(job).stream().limit(NEXT_NUDGED).forEach(nudge);
-        }
-        jobs.replace(job.asSettled());
-        changes.changed(job.id(), List.of());
-    }
-
-    private void lastCallbacks(Job job) {
-        List<Target> hosts = targets.find(job.step(job.kind().lastStep()).targets());
-        callbacks.finishedIps(
-                job.head(),
-                hosts.stream().filter(host -> inThisRound(job, host)).toList());
-        callbacks.finished(job.head(), hosts);
-    }
-
-    private static boolean inThisRound(Job job, Target target) {
-        Instant began = job.startedAt();
-        Instant ended = target.finishedAt();
-        return job.round() == 1 || began == null || (ended != null && !ended.isBefore(began));
     }
 }
