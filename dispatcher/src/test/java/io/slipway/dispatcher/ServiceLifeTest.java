@@ -177,7 +177,7 @@ class ServiceLifeTest {
         assertThat(target.get("servers").toString())
                 .isEqualTo("[{\"role\":\"game\",\"name\":\"qq_2\",\"process\":\"game:qq_2\",\"update_data\":null,"
                         + "\"erl_data\":null,\"service_data\":{\"data\":\"已重启\",\"status\":true},"
-                        + "\"health_data\":{\"data\":\"正常\",\"status\":true}}]");
+                        + "\"release_data\":null,\"health_data\":{\"data\":\"正常\",\"status\":true},\"tree\":null}]");
         assertThat(orders).singleElement().satisfies(order -> assertThat(order.silence())
                 .isNull());
     }
