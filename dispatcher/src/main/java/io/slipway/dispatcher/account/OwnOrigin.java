@@ -17,14 +17,17 @@ final class OwnOrigin {
     /**
      * Programs send neither header and are let through: they have no cookies that another site could use.
      *
+     * @param address under which browsers know this installation
      * @throws ProblemException {@code csrf} where the browser says that a page of another site sent it
      */
-    static void check(HttpServletRequest request) {
+    static void check(HttpServletRequest request, DashboardAddress address) {
         String site = request.getHeader("Sec-Fetch-Site");
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         boolean ours = site != null
                 ? OURS.contains(site.toLowerCase(Locale.ROOT))
-                : origin == null || sameHost(origin, request.getHeader(HttpHeaders.HOST));
+                : origin == null
+                        || sameHost(origin, request.getHeader(HttpHeaders.HOST))
+                        || origin.equalsIgnoreCase(address.of(request));
         if (!ours) {
             throw new ProblemException(ProblemCode.CSRF);
         }

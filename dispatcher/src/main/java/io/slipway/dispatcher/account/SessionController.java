@@ -39,6 +39,7 @@ class SessionController {
     private final Passwords passwords;
     private final LoginWays ways;
     private final SessionProperties properties;
+    private final DashboardAddress address;
 
     SessionController(
             Logins logins,
@@ -47,7 +48,8 @@ class SessionController {
             AccountStore accounts,
             Passwords passwords,
             LoginWays ways,
-            SessionProperties properties) {
+            SessionProperties properties,
+            DashboardAddress address) {
         this.logins = logins;
         this.sessions = sessions;
         this.cookie = cookie;
@@ -55,6 +57,7 @@ class SessionController {
         this.passwords = passwords;
         this.ways = ways;
         this.properties = properties;
+        this.address = address;
     }
 
     /** Name and password. */
@@ -100,7 +103,7 @@ class SessionController {
         if (AccountName.allowed(body.account())) { // a password typed in the wrong place is most often none
             RequestMarks.note(request, "account " + AccountName.canonical(body.account()));
         }
-        OwnOrigin.check(request);
+        OwnOrigin.check(request, address);
         Logins.Welcome welcome = logins.byPassword(body.account(), body.password(), request.getRemoteAddr());
         RequestMarks.who(request, welcome.account().name());
         cookie.of(request).filter(SessionId::wellFormed).ifPresent(sessions::close);

@@ -11,7 +11,6 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /** All files of the dashboard, read once: what is not among them cannot be asked for. */
 final class Pages {
     private static final String INDEX = "index.html";
-    private static final String CLASSPATH = "classpath:";
 
     private final Map<String, Page> byPath;
 
@@ -25,14 +24,12 @@ final class Pages {
         Resource index = resolver.getResource(location + INDEX);
         Map<String, Page> found = new HashMap<>();
         if (index.exists()) {
+            // From the very place of that one: other jars may have files at the same place of the class path.
             String address = index.getURL().toString();
             String root = address.substring(0, address.length() - INDEX.length());
-            // Other jars may have files at the same place of the class path; those are not ours.
-            String everywhere =
-                    location.startsWith(CLASSPATH) ? "classpath*:" + location.substring(CLASSPATH.length()) : location;
-            for (Resource file : resolver.getResources(everywhere + "**")) {
+            for (Resource file : resolver.getResources(root + "**")) {
                 String url = file.getURL().toString();
-                if (file.isReadable() && url.startsWith(root) && !url.endsWith("/")) {
+                if (file.isReadable() && !url.endsWith("/")) {
                     String path = "/" + url.substring(root.length());
                     try (InputStream in = file.getInputStream()) {
                         found.put(path, Page.of(path, in.readAllBytes()));
