@@ -3,7 +3,7 @@ package io.slipway.dispatcher.account;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
-import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.util.LDAPSDKException;
 import com.unboundid.ldap.sdk.OperationType;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -16,12 +16,12 @@ final class LdapServer implements AutoCloseable {
 
     private final InMemoryDirectoryServer server;
 
-    LdapServer() throws LDAPException {
+    LdapServer() throws LDAPSDKException {
         InMemoryDirectoryServerConfig settings = new InMemoryDirectoryServerConfig(BASE);
         settings.addAdditionalBindCredentials(READER, READER_PASSWORD);
         settings.setSchema(null); // memberOf belongs to servers of another make
-        settings.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig(
-                "loopback", InetAddress.getLoopbackAddress(), 0, null));
+        settings.setListenerConfigs(
+                InMemoryListenerConfig.createLDAPConfig("loopback", InetAddress.getLoopbackAddress(), 0, null));
         settings.setAuthenticationRequiredOperationTypes(OperationType.SEARCH);
         server = new InMemoryDirectoryServer(settings);
         server.startListening();
@@ -47,7 +47,7 @@ final class LdapServer implements AutoCloseable {
                 "member: uid=wang,ou=people," + BASE);
     }
 
-    private void person(String uid, String name, String password, String... more) throws LDAPException {
+    private void person(String uid, String name, String password, String... more) throws LDAPSDKException {
         String[] lines = {
             "dn: uid=" + uid + ",ou=people," + BASE,
             "objectClass: inetOrgPerson",
@@ -62,7 +62,7 @@ final class LdapServer implements AutoCloseable {
         add(all);
     }
 
-    private void add(String... lines) throws LDAPException {
+    private void add(String... lines) throws LDAPSDKException {
         server.add(lines);
     }
 

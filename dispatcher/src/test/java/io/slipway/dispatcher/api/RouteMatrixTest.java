@@ -205,10 +205,8 @@ class RouteMatrixTest extends ReleaseTest {
         try {
             HttpResponse<InputStream> answer = STREAMS.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = answer.body()) {
-                boolean endless = answer.headers()
-                        .firstValue("Content-Type")
-                        .orElse("")
-                        .startsWith("text/event-stream");
+                boolean endless =
+                        answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
                 String body = endless ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 return new Seen(answer.statusCode(), body);
             }
@@ -245,7 +243,8 @@ class RouteMatrixTest extends ReleaseTest {
         onboardReleases(project);
         ready(project, "001", Map.of("a", "1"));
         String area = "/api/v1/projects/" + project + "/areas/cn/";
-        String plan = plan(project, "{\"app_type\": \"GameServer\", \"version\": \"001\", \"servers\": {\"all\": true}}")
+        String plan = plan(
+                        project, "{\"app_type\": \"GameServer\", \"version\": \"001\", \"servers\": {\"all\": true}}")
                 .get("id")
                 .asString();
         String job = tree(post(area + "file-pulls", Fixtures.filePull().toString()))
@@ -255,7 +254,8 @@ class RouteMatrixTest extends ReleaseTest {
         HttpResponse<String> scheduled = post(
                 area + "schedules", "{\"request\": \"file-pulls\", \"body\": " + later + ", \"delay_seconds\": 80000}");
         assertThat(scheduled.statusCode()).as(scheduled.body()).isEqualTo(201);
-        String schedule = scheduled.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+        String schedule =
+                scheduled.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
         String callback = project + "-job:started";
         callbacks.insertMissing(List.of(new Callback(
                 callback,
