@@ -19,6 +19,8 @@ export interface LiveOptions {
   onEvent: (event: StreamEvent) => void;
   /** Reads the same data without a stream. */
   poll: () => Promise<void>;
+  /** Another number opens the stream again after it was over. */
+  epoch?: number;
   /** True where the data says that nothing more will come; the stream is then closed for good. */
   isOver?: () => boolean;
 }
@@ -35,14 +37,14 @@ export function useLive(options: LiveOptions): Live {
   useEffect(() => {
     latest.current = options;
   });
-  const { url } = options;
+  const { url, epoch = 0 } = options;
   useEffect(() => {
     if (url === null) return undefined;
     setLive({ state: 'connecting', at: null, problem: null });
     const connection = new Connection(url, latest, setLive);
     connection.start();
     return () => connection.close();
-  }, [url]);
+  }, [url, epoch]);
   return live;
 }
 

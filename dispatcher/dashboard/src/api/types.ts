@@ -45,7 +45,9 @@ type Good<R> = { [K in keyof R]: K extends 200 | 201 | 202 ? JsonOf<R[K]> : neve
 export type Answer<M extends Method, P extends PathsOf<M>> =
   Operation<M, P> extends { responses: infer R } ? Good<R> : never;
 
-type Loose<T> = { [K in keyof T]: T[K] | undefined };
+/** A query is text in the end: a number passes where a text is wanted, and the other way round. */
+type Widen<V> = V extends number ? V | string : string extends V ? V | number : V;
+type Loose<T> = { [K in keyof T]: Widen<T[K]> | undefined };
 
 export type QueryOf<M extends Method, P extends PathsOf<M>> =
   Operation<M, P> extends { parameters: { query?: infer Q } } ? Loose<NonNullable<Q>> : object;

@@ -11,6 +11,6 @@ export const loginEn: { [K in keyof typeof loginZh]: string } = {
   or: 'or',
   required: 'Cannot be empty',
   'first.hint': "The first time? The password of the account admin is in the dispatcher's first-password-file.",
-  'return.hint': 'The session is over. You will be back on the page you came from, with nothing that you typed lost.',
+  'return.hint': 'You will be back on the page you came from; if the session was over, nothing that you typed is lost.',
   wait: 'Too many tries. Try again in {{seconds}} seconds.',
 };

@@ -9,6 +9,6 @@ export const loginZh = {
   or: '或',
   required: '不能为空',
   'first.hint': '首次使用? 管理员账号 admin 的初始密码在 dispatcher 的 first-password-file 中。',
-  'return.hint': '登录已过期。登录后回到原来的页面, 已填写的内容不会丢失。',
+  'return.hint': '登录后回到原来的页面; 若是登录过期, 已填写的内容不会丢失。',
   wait: '登录尝试过多, 请在 {{seconds}} 秒后再试。',
 };
