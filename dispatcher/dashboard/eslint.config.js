@@ -17,6 +17,7 @@ export default defineConfig(
   {
     rules: {
       'no-restricted-imports': ['error', { patterns: ['antd/es/*', 'antd/lib/*', 'lodash*'] }],
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
