@@ -42,7 +42,7 @@ install_quietly() (
 )
 
 # What building and the demo need.
-DEMO_PACKAGES=(javac=openjdk-17-jdk-headless mvn=maven erlc=erlang-base rsync=rsync python3=python3 supervisord=supervisor)
+DEMO_PACKAGES=(javac=openjdk-17-jdk-headless mvn=maven npm=npm erlc=erlang-base rsync=rsync python3=python3 supervisord=supervisor)
 # What the tests need beyond that: a broker of their own, an ssh server of their own, a web server, ps, supervisord, Alertmanager,
 # Subversion.
 TEST_PACKAGES=(rabbitmq-server=rabbitmq-server sshd=openssh-server ssh=openssh-client ps=procps nginx=nginx-light supervisord=supervisor prometheus-alertmanager=prometheus-alertmanager svnserve=subversion)
