@@ -3,7 +3,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import ts from 'typescript-eslint';
 
-const node = { console: 'readonly', process: 'readonly', URL: 'readonly', setTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', Buffer: 'readonly' };
+const node = { console: 'readonly', process: 'readonly', URL: 'readonly', setTimeout: 'readonly', setInterval: 'readonly', localStorage: 'readonly', clearInterval: 'readonly', Buffer: 'readonly' };
 
 export default defineConfig(
   { ignores: ['target/', 'node_modules/', 'src/api/generated.ts'] },

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { buildUrl } from '../../api/client';
-import type { Job } from '../../api/types';
+import type { Job, RoleName } from '../../api/types';
 import { CopyAs } from '../../parts/CopyAs';
 import { GatedButton } from '../../parts/GatedButton';
 import { isOver } from '../../parts/jobs';
@@ -8,6 +8,11 @@ import { actKey, commandOf, type ActName } from './acts';
 import { useTexts } from './texts';
 
 const ActDialog = lazy(() => import('./ActDialog'));
+
+/** Whole versions are steered by releasers. */
+function roleFor(job: Job): RoleName {
+  return job.kind === 'RELEASE' || job.kind === 'PACKAGE' ? 'releaser' : 'operator';
+}
 
 interface Props {
   job: Job;
@@ -34,7 +39,7 @@ export function Actions({ job, waved, failed, onActed }: Props) {
       {names.map(name => (
         <GatedButton
           key={name}
-          need="operator"
+          need={roleFor(job)}
           project={job.project}
           reason={reasons[name]}
           type={name === strong ? 'primary' : 'default'}
@@ -71,7 +76,7 @@ export function WaveSkip({ job, wave, onActed }: { job: Job; wave: number; onAct
   const [open, setOpen] = useState(false);
   return (
     <span className="wave-skip">
-      <GatedButton size="small" need="operator" project={job.project} reason={isOver(job.state) ? t('why.cancel') : null} onClick={() => setOpen(true)}>
+      <GatedButton size="small" need={roleFor(job)} project={job.project} reason={isOver(job.state) ? t('why.cancel') : null} onClick={() => setOpen(true)}>
         {t('wave.skip')}
       </GatedButton>
       <CopyAs size="small" command={commandOf(job, 'skip', wave)} />
