@@ -64,14 +64,17 @@ public final class BrowserVisit implements AutoCloseable {
 
     /** A button by the text that it shows or is called by. */
     public void press(String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first().click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .first()
+                .click();
     }
 
     /** What axe finds wrong with the page as it is now: rule, help, and where. */
     public List<String> accessibilityViolations() {
         return new AxeBuilder(page)
                 .analyze().getViolations().stream()
-                        .map(rule -> look + " " + page.url() + ": " + rule.getId() + " (" + rule.getHelp() + ") at " + where(rule))
+                        .map(rule -> look + " " + page.url() + ": " + rule.getId() + " (" + rule.getHelp() + ") at "
+                                + where(rule))
                         .toList();
     }
 
@@ -86,9 +89,6 @@ public final class BrowserVisit implements AutoCloseable {
     }
 
     private static String where(Rule rule) {
-        return rule.getNodes().stream()
-                .limit(5)
-                .map(CheckedNode::getHtml)
-                .collect(Collectors.joining(" | "));
+        return rule.getNodes().stream().limit(5).map(CheckedNode::getHtml).collect(Collectors.joining(" | "));
     }
 }

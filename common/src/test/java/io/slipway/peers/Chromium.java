@@ -69,8 +69,9 @@ public final class Chromium implements AutoCloseable {
 
     /** A window of its own, with cookies of its own. */
     public BrowserVisit visit(URI base, Look look) {
-        BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setBaseURL(base.toString()).setViewportSize(look.width(), look.height()));
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(base.toString())
+                .setViewportSize(look.width(), look.height()));
         context.addInitScript("localStorage.setItem('slipway.language', '" + look.language()
                 + "'); localStorage.setItem('slipway.theme', '" + look.theme() + "');");
         Page page = context.newPage();

@@ -15,6 +15,7 @@ import io.slipway.contract.ServerResult;
 import io.slipway.contract.ServerResult.Part;
 import io.slipway.contract.WorkOrder;
 import io.slipway.dispatcher.plan.JobIntake;
+import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.peers.BrowserVisit;
 import io.slipway.peers.Chromium;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -78,7 +80,8 @@ class LargeJobBrowserTest {
                 rabbit,
                 cmdb,
                 Map.of(
-                        "slipway.access.first-password-file", directory.resolve("password").toString(),
+                        "slipway.access.first-password-file",
+                                directory.resolve("password").toString(),
                         "slipway.access.cookie-secure", "false",
                         "slipway.rescue.lease", "60s"));
         worker = new ScriptedWorker(Installation.broker(rabbit), SLOTS, "1s", this::play);
@@ -97,11 +100,14 @@ class LargeJobBrowserTest {
     @Test
     void twoThousandHostsWithAHundredChangesASecondStayUsable() throws Exception {
         String uuid = Installation.newUuid();
-        URI url = URI.create("http://127.0.0.1:" + slipway.bean(Environment.class).getProperty("local.server.port"));
+        URI url =
+                URI.create("http://127.0.0.1:" + slipway.bean(Environment.class).getProperty("local.server.port"));
         try (BrowserVisit visit = chromium.visit(url, Chromium.Look.usual())) {
             Page page = visit.page();
             visit.open("/login")
-                    .login("admin", Files.readString(directory.resolve("password")).strip());
+                    .login(
+                            "admin",
+                            Files.readString(directory.resolve("password")).strip());
             slipway.bean(JobIntake.class).accept(Installation.hotUpdate(uuid, HOSTS));
             visit.open("/jobs/" + uuid);
             Locator tiles = page.locator("[data-target]");
@@ -128,8 +134,11 @@ class LargeJobBrowserTest {
             double seconds = (System.nanoTime() - begin) / 1e9;
             @SuppressWarnings("unchecked")
             Map<String, Object> seen = (Map<String, Object>) page.evaluate("() => window.seen");
-            List<Double> frames = ((List<?>) seen.get("frames"))
-                    .stream().map(one -> ((Number) one).doubleValue()).sorted().collect(Collectors.toList());
+            List<?> recorded = (List<?>) Objects.requireNonNull(seen.get("frames"));
+            List<Double> frames = recorded.stream()
+                    .map(one -> ((Number) one).doubleValue())
+                    .sorted()
+                    .toList();
             double p50 = frames.get(frames.size() / 2);
             double p95 = frames.get(frames.size() * 95 / 100);
             double p99 = frames.get(frames.size() * 99 / 100);
@@ -158,7 +167,9 @@ class LargeJobBrowserTest {
             assertThat(page.locator("h1")).containsText("004200000");
             await().atMost(Duration.ofSeconds(120)).until(() -> done.get() >= HOSTS);
             page.waitForCondition(
-                    () -> page.locator("[data-target].tone-running, [data-target].busy").count() == 0,
+                    () -> page.locator("[data-target].tone-running, [data-target].busy")
+                                    .count()
+                            == 0,
                     new Page.WaitForConditionOptions().setTimeout(30_000));
             assertThat(visit.troubles()).isEmpty();
         }
@@ -166,7 +177,7 @@ class LargeJobBrowserTest {
 
     private Outcome play(WorkOrder order, OrderContext context) throws InterruptedException {
         if (order instanceof PullFiles) {
-            context.filesListed(1, List.of(new ManifestFile("a.txt", 1, Installation.MD5, "a".repeat(64))));
+            context.filesListed(0, List.of(new ManifestFile("a.txt", 1, Installation.MD5, "a".repeat(64))));
             return Outcome.succeeded(1, 1);
         }
         if (!(order instanceof ApplyUpdate update)) {
@@ -175,10 +186,9 @@ class LargeJobBrowserTest {
         TimeUnit.MILLISECONDS.sleep(MILLIS); // the pace of the work, not a wait for anything
         int number = done.incrementAndGet();
         Outcome outcome = number % 50 == 0
-                ? Outcome.failed(FailureCode.UNREACHABLE, "rsync: connection refused")
+                ? Outcome.failed(Failure.of(FailureCode.UNREACHABLE, "rsync: connection refused"))
                 : Outcome.succeeded(1, 1);
-        ServerResult result =
-                new ServerResult(new Part("更新完成", number % 50 != 0), new Part("ok", number % 50 != 0));
+        ServerResult result = new ServerResult(new Part("更新完成", number % 50 != 0), new Part("ok", number % 50 != 0));
         return outcome.withServers(
                 update.servers().stream().collect(Collectors.toMap(server -> server.name(), server -> result)));
     }
