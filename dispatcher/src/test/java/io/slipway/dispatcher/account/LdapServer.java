@@ -3,8 +3,8 @@ package io.slipway.dispatcher.account;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
-import com.unboundid.util.LDAPSDKException;
 import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.util.LDAPSDKException;
 import java.net.InetAddress;
 import java.util.Arrays;
 
