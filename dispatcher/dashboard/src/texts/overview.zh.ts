@@ -2,6 +2,7 @@ export const overviewZh = {
   running: '正在执行',
   'running.none': '现在没有任务在执行',
   paused: '已暂停, 等待处理',
+  'paused.short': '已暂停',
   waiting: '等我审批',
   'waiting.scope': '{{ips}} 个 IP, {{servers}} 个游戏服',
   'waiting.expires': '到期',

@@ -31,7 +31,7 @@ function Figures({ data }: { data: Overview }) {
   return (
     <div className="figures">
       <Figure to="/jobs?state=ACCEPTED,RUNNING,CANCELLING" value={data.running.length} label={t('running')} tone={data.running.length > 0 ? 'run' : 'wait'} />
-      <Figure to="/jobs?state=PAUSED" value={data.paused.length} label={t('paused')} tone={data.paused.length > 0 ? 'warn' : 'wait'} />
+      <Figure to="/jobs?state=PAUSED" value={data.paused.length} label={t('paused.short')} tone={data.paused.length > 0 ? 'warn' : 'wait'} />
       <Figure to="/jobs?state=FAILED,PARTIAL" value={data.failed_24h.count} label={t('failed')} tone={data.failed_24h.count > 0 ? 'bad' : 'wait'} />
       <Figure to="/approvals" value={data.waiting_for_me.length} label={t('waiting')} tone={data.waiting_for_me.length > 0 ? 'warn' : 'wait'} />
       <Figure
