@@ -574,9 +574,13 @@ public final class SampleCmdb {
         }
 
         private static void showIp(String ip, Map<String, Object> result) {
-            boolean service = result.containsKey("service_data");
-            Map<String, Object> second = map(result.get(service ? "health_data" : "erl_data"));
-            map(result.get(service ? "service_data" : "update_data")).forEach((server, one) -> {
+            boolean health = result.containsKey("health_data");
+            Map<String, Object> second = map(result.get(health ? "health_data" : "erl_data"));
+            String first = List.of("service_data", "release_data", "update_data").stream()
+                    .filter(result::containsKey)
+                    .findFirst()
+                    .orElseThrow();
+            map(result.get(first)).forEach((server, one) -> {
                 Map<String, Object> update = map(one);
                 Map<String, Object> erl = map(second.get(server));
                 String text = update.get("data").equals(erl.get("data"))
@@ -683,7 +687,11 @@ public final class SampleCmdb {
                     "client-final",
                     "service-started",
                     "service-ip",
-                    "service-final")) {
+                    "service-final",
+                    "release-pushed",
+                    "release-started",
+                    "release-ip",
+                    "release-final")) {
                 schemas.put(kind, new Schema("callback-" + kind, options.schemas()));
             }
         }
@@ -786,8 +794,8 @@ public final class SampleCmdb {
             }
             Object type = said instanceof Map<?, ?> fields ? fields.get("update_type") : null;
             String shape = id.kind();
-            if ("service".equals(type) && !shape.equals("pushed")) {
-                shape = "service-" + shape;
+            if (schemas.containsKey(type + "-" + shape)) {
+                shape = type + "-" + shape;
             } else if ("hot_client".equals(type) && shape.equals("final")) {
                 shape = "client-final";
             }

@@ -28,7 +28,7 @@ MAX_BYTES = 4 << 20
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schemas"
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 CALLBACK_ID = re.compile(rf"({NAME}):(pushed|started|final|ip:([0-9.]+))(?::r([1-9][0-9]*))?")
-PARTS = (("update_data", "erl_data"), ("service_data", "health_data"))
+PARTS = {"service": ("service_data", "health_data"), "release": ("release_data", "health_data")}
 OVER = ("SUCCEEDED", "PARTIAL", "FAILED", "CANCELLED")
 
 
@@ -236,7 +236,7 @@ def show(state, only):
             continue
         print(f"{job_id}  {job['update_type']} {job['version']}  {phase(job)}")
         for ip, one in sorted(job["ips"].items()):
-            first, second = PARTS[job["update_type"] == "service"]
+            first, second = PARTS.get(job["update_type"], ("update_data", "erl_data"))
             for server in one[first]:
                 update, erl = one[first][server], one[second][server]
                 marks = f"{_mark(update['status'])} {_mark(erl['status'])}"
@@ -284,6 +284,7 @@ class Receiver:
         self.secret = read_secret(options.secret_file)
         self.memory = Memory(options.state)
         names = "pushed started ip final client-final service-started service-ip service-final".split()
+        names += "release-pushed release-started release-ip release-final".split()
         self.schemas = {name: Schema(f"callback-{name}", options.schemas) for name in names}
         self.lock = threading.Lock()
         self.calls = 0
@@ -317,7 +318,7 @@ class Receiver:
         except ValueError as broken:
             raise Refused(422, "bad_json", str(broken)) from None
         type_ = said.get("update_type") if isinstance(said, dict) else None
-        name = f"service-{kind}" if type_ == "service" and kind != "pushed" else kind
+        name = f"{type_}-{kind}" if f"{type_}-{kind}" in self.schemas else kind
         name = "client-final" if type_ == "hot_client" and kind == "final" else name
         problems = self.schemas[name].problems(said)
         if not problems and said["uuid"] != job_id:

@@ -16,6 +16,7 @@ import io.slipway.contract.ServerResult.Part;
 import io.slipway.contract.TreeReport;
 import io.slipway.contract.UnpackPackage;
 import io.slipway.contract.WorkOrder;
+import io.slipway.dispatcher.schema.ContractSchemas;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
@@ -121,6 +122,15 @@ class InstalledLifeTest {
         assertThat(released.get("base").get("job_id").asString()).isEqualTo(release);
         assertThat(released.get("desired_version").asString()).isEqualTo("v1");
         assertThat(released.get("state").asString()).isEqualTo("current");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Installation.ids(cmdb.receiptsOf(release)).contains(release + ":final"));
+        assertThat(Installation.ids(cmdb.receiptsOf(release)))
+                .containsExactlyInAnyOrder(
+                        release + ":pushed", release + ":started", release + ":ip:127.0.1.1", release + ":final");
+        cmdb.receiptsOf(release)
+                .forEach(receipt -> assertThat(ContractSchemas.problemsOfCallback(receipt.event(), receipt.body()))
+                        .as(receipt.body())
+                        .isEmpty());
 
         String hot = hotUpdate();
         assertThat(patches()).containsExactly(hot + " works");

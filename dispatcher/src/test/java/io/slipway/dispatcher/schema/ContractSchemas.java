@@ -37,8 +37,8 @@ public final class ContractSchemas {
     public static List<String> problemsOfCallback(String event, String body) {
         JsonNode read = JSON.readTree(body);
         String type = read.path("update_type").asString("");
-        if (type.equals("service")) {
-            return problems("callback-service-" + event, read);
+        if (type.equals("service") || type.equals("release")) {
+            return problems("callback-" + type + "-" + event, read);
         }
         boolean client = event.equals("final") && type.equals("hot_client");
         return problems(client ? "callback-client-final" : "callback-" + event, read);

@@ -44,7 +44,7 @@ class ContractSchemasTest {
                 new Case("hot-update-server", SeedBodies.json(SeedBodies.SERVER_UPDATE)),
                 new Case("callback-ip", SeedBodies.json(SeedBodies.IP_RESULT)),
                 new Case("callback-final", SeedBodies.json(SeedBodies.FINAL))));
-        for (String document : List.of("http-api.md", "cmdb.md")) {
+        for (String document : List.of("http-api.md", "cmdb.md", "releases.md")) {
             for (JsonNode body : samplesOf(document)) {
                 schemaFor(body).ifPresent(schema -> cases.add(new Case(schema, body)));
             }
@@ -161,9 +161,14 @@ class ContractSchemasTest {
 
     /** Told by its keys. */
     private static java.util.Optional<String> schemaFor(JsonNode body) {
-        if (body.path("update_type").asString("").equals("service")) {
-            String kind = body.has("ip") ? "ip" : body.has("final_result") ? "final" : "started";
-            return java.util.Optional.of("callback-service-" + kind);
+        String type = body.path("update_type").asString("");
+        if (type.equals("service") || type.equals("release")) {
+            String kind = List.of("ip", "final", "push").stream()
+                    .filter(part -> body.has(part) || body.has(part + "_result"))
+                    .findFirst()
+                    .orElse("started")
+                    .replace("push", "pushed");
+            return java.util.Optional.of("callback-" + type + "-" + kind);
         }
         Map<String, String> byKey = new LinkedHashMap<>();
         byKey.put("silence", "service");

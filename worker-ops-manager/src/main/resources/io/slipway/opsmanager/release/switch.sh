@@ -2,7 +2,7 @@
 # VERB enter only raises the fence. TREE is a directory of the store's trees, TIME what its mark says. ASIDE names the tree
 # that a directory is moved to, - for not allowed; TARGET is the link that was seen, which may be replaced then.
 # Exit: 31 place, 32 lock, 33 older than the fence, 34 no tree, 35 not ours, 36 disk full, 37 a rename failed.
-# All that can be done before is done before the lock: under it are two renames.
+# All that can be done before is done before the lock: under it is one rename where the fence was raised before.
 set -u
 umask 022
 verb=$1 parent=$2 name=$3 seq=$4 attempt=$5 tree=$6 time=$7 aside=$8 target=$9
@@ -32,6 +32,7 @@ cd -- "$parent" || exit 31
 mkdir -p -- "$store/trees" "$store/done" || exit 31
 exec 9> "$store/lock" || exit 31
 printf '%s %s\n' "$seq" "$attempt" > "$store/fence.$own" || exit 36
+trap 'rm -f -- "$store/fence.$own"' EXIT
 now=
 if [ "$verb" = make ]; then
     [ -d "$to" ] || { echo "$to is gone"; exit 34; }
@@ -41,17 +42,18 @@ if [ "$verb" = make ]; then
     [ ! -L "$name" ] || now=$(readlink -- "$name")
 fi
 
+was=
 flock -w 20 9 || { echo "another release holds the lock"; exit 32; }
 if [ -f "$store/fence" ]; then
     read -r was_seq was_attempt < "$store/fence" || :
+    was=$was_seq-$was_attempt
     if [ "$was_seq" -gt "$seq" ] || { [ "$was_seq" -eq "$seq" ] && [ "$was_attempt" -gt "$attempt" ]; }; then
         if [ -L "$next" ]; then rm -f -- "$next"; fi
-        rm -f -- "$store/fence.$own"
         echo "stale $was_seq $was_attempt"
         exit 33
     fi
 fi
-mv -fT -- "$store/fence.$own" "$store/fence" || exit 37
+[ "$was" = "$own" ] || mv -fT -- "$store/fence.$own" "$store/fence" || exit 37
 for left in "$store"/link.*; do # where a take-over was cut off between its exchange and its rename
     if [ -d "$left" ] && [ ! -L "$left" ]; then
         mv -T -- "$left" "$store/trees/adopted-${left##*/link.}" || exit 37
