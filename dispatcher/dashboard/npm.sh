@@ -10,6 +10,14 @@ command -v "$npm" >/dev/null 2>&1 || {
   exit 1
 }
 
+# The lock file brings Node 22 for linux-x64; elsewhere the machine's own has to be new enough.
+new_enough() {
+  PATH="$PWD/node_modules/.bin:$PATH" node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' || {
+    echo "The dashboard is built with Node 20.19 or newer, or left out with -DskipNpm" >&2
+    exit 1
+  }
+}
+
 # newer FILE DIRECTORY...: something in them is newer than FILE, or FILE is not there
 newer() {
   stamp=$1
@@ -26,6 +34,7 @@ case $1 in
     ;;
   build)
     if newer "$DASHBOARD_OUT/index.html" src public scripts index.html vite.config.ts tsconfig.json package-lock.json; then
+      new_enough
       "$npm" run --silent build
     fi
     ;;

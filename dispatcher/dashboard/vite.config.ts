@@ -10,6 +10,8 @@ export default defineConfig({
     outDir: process.env['DASHBOARD_OUT'] ?? 'target/classes/META-INF/resources',
     emptyOutDir: true,
     manifest: 'assets/manifest.json',
+    // The licences of what is in the bundle go with it.
+    license: { fileName: 'assets/licenses.md' },
     target: 'es2022',
     chunkSizeWarningLimit: 700,
   },

@@ -30,7 +30,7 @@ function make({ id, kind = 'HOT_UPDATE', hosts, waves = 0, state, created, proje
   }
   const fleet = {
     last, kinds, waves, targets, rate, revision: 1, callbacks: [], log: [], at: 0,
-    job: { job_id: id, kind, seq: ++seq, project, area, area_code: code, uuid: id, version, update_type: 'hot_server', state, round: 1, note: null, pause: null, purpose, created_by: by, created_at: ago(created), started_at: state === 'ACCEPTED' ? null : ago(created - 2), finished_at: null, links: {} },
+    job: { job_id: id, kind, seq: ++seq, project, area, area_code: code, uuid: id, version, update_type: 'hot_server', state, round: 1, note: null, pause: null, purpose, created_by: by, created_at: ago(created), started_at: state === 'ACCEPTED' ? null : ago(created - 2), finished_at: null, links: { ...(waves ? { waves: `/api/v1/jobs/${id}/waves` } : {}), ...(kind === 'RELEASE' ? {} : { files: `/api/v1/jobs/${id}/files` }) } },
   };
   fleet.readers = new Map();
   fleet.changedSince = (_, reader) => {

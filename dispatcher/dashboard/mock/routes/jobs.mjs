@@ -76,6 +76,17 @@ export const routes = [
   },
   {
     method: 'GET',
+    path: '/api/v1/jobs/{id}/files',
+    answer: () => ({
+      files: ['config/活动配置.cfg', 'ebin/player.beam', 'notice.txt'].map((name, n) => ({ name, size: 22 + 1394 * n, md5: 'ce0471ef80cb25705fc254d594250c4a', sha256: 'bff45d1e47c486d3c820d2ff8e7c34b84280f4b41d6c67454a43d36876be7d58' })),
+      page: 0,
+      pages: 1,
+      total: 3,
+      total_bytes: 4248,
+    }),
+  },
+  {
+    method: 'GET',
     path: '/api/v1/jobs/{id}/callbacks',
     answer: ({ path }) => ({ callbacks: find(path.id).callbacks }),
   },

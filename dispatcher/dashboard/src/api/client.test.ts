@@ -10,7 +10,7 @@ describe('buildUrl', () => {
 });
 
 describe('call', () => {
-  afterEach(() => setSurroundings({ language: () => 'zh', csrf: () => null, onUnauthorized: () => undefined }));
+  afterEach(() => setSurroundings({ language: () => 'zh', csrf: () => null, onUnauthorized: () => undefined, renew: () => Promise.resolve() }));
 
   const answer = (status: number, body: unknown) =>
     vi.spyOn(globalThis, 'fetch').mockImplementation(() =>
@@ -33,6 +33,23 @@ describe('call', () => {
     answer(401, { code: 'unauthorized', title: 'No' });
     await expect(call('get', '/api/v1/jobs')).rejects.toMatchObject({ status: 401 });
     expect(over).toHaveBeenCalledOnce();
+  });
+
+  it('reads a stale CSRF token anew and sends the request once more', async () => {
+    let token = 'old';
+    setSurroundings({
+      csrf: () => token,
+      renew: () => {
+        token = 'new';
+        return Promise.resolve();
+      },
+    });
+    const spy = vi.spyOn(globalThis, 'fetch').mockImplementation((_, init) => {
+      const good = new Headers(init?.headers).get('X-CSRF-Token') === 'new';
+      return Promise.resolve(new Response(JSON.stringify({ code: 'csrf' }), { status: good ? 200 : 403, headers: { 'Content-Type': 'application/problem+json' } }));
+    });
+    await call('post', '/api/v1/jobs/{id}/cancel', { path: { id: 'x' } });
+    expect(spy).toHaveBeenCalledTimes(2);
   });
 
   it('says offline where no answer comes', async () => {

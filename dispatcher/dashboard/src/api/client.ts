@@ -7,9 +7,11 @@ interface Surroundings {
   csrf: () => string | null;
   /** The session is over, or there never was one. */
   onUnauthorized: () => void;
+  /** Reads the CSRF token anew: another tab may have logged in again. */
+  renew: () => Promise<void>;
 }
 
-let surroundings: Surroundings = { language: () => 'zh', csrf: () => null, onUnauthorized: () => undefined };
+let surroundings: Surroundings = { language: () => 'zh', csrf: () => null, onUnauthorized: () => undefined, renew: () => Promise.resolve() };
 
 export function setSurroundings(given: Partial<Surroundings>): void {
   surroundings = { ...surroundings, ...given };
@@ -34,8 +36,13 @@ export function acceptLanguage(): string {
   return surroundings.language() === 'en' ? 'en' : 'zh-CN';
 }
 
+export interface SendInit extends RequestInit {
+  /** A 401 is an answer here, such as that of the login, and not the end of a session. */
+  quiet401?: boolean;
+}
+
 /** Sends any request; an answer that is no success is thrown as a {@link Problem}. */
-export async function send(url: string, init: RequestInit & { quiet401?: boolean } = {}): Promise<Response> {
+export async function send(url: string, init: SendInit = {}, again = true): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('Accept-Language', acceptLanguage());
   const csrf = surroundings.csrf();
@@ -49,7 +56,12 @@ export async function send(url: string, init: RequestInit & { quiet401?: boolean
   }
   if (response.ok) return response;
   if (response.status === 401 && !init.quiet401) surroundings.onUnauthorized();
-  throw await readProblem(response);
+  const problem = await readProblem(response);
+  if (problem.code === 'csrf' && csrf !== null && again) {
+    await surroundings.renew();
+    return send(url, init, false);
+  }
+  throw problem;
 }
 
 /** One call of the API. A body is sent as JSON; the answer is `undefined` where there is none. */
@@ -59,7 +71,7 @@ export async function call<M extends Method, P extends PathsOf<M>>(
   options: CallOptions<M, P> & { quiet401?: boolean } = {},
 ): Promise<Answer<M, P>> {
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json', ...options.headers };
-  const init: RequestInit & { quiet401?: boolean } = { method: method.toUpperCase(), headers };
+  const init: SendInit = { method: method.toUpperCase(), headers };
   if (options.body !== undefined) {
     headers['Content-Type'] = 'application/json';
     init.body = JSON.stringify(options.body);

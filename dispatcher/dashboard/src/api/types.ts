@@ -27,7 +27,8 @@ export type Failure = Schemas['Failure'];
 export type ProblemBody = Schemas['Problem'];
 export type ProblemEntry = Schemas['ProblemEntry'];
 
-export type ApiPaths = paths & Omit<ContractPaths, keyof paths>;
+/** Where both have a path, what was written by hand holds until its entry in contract.ts goes. */
+export type ApiPaths = Omit<paths, keyof ContractPaths> & ContractPaths;
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** Paths that know the method. */

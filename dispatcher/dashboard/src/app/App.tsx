@@ -62,7 +62,10 @@ function Pages() {
   const session = useSession();
   const location = useLocation();
   const place = location.pathname;
-  useEffect(() => window.scrollTo(0, 0), [place]);
+  useEffect(() => {
+    // Newer browsers return a promise here, which is no clean-up.
+    void window.scrollTo(0, 0);
+  }, [place]);
   if (place === '/login') {
     return (
       <Suspense fallback={<Loading />}>

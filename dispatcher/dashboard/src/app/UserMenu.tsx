@@ -1,9 +1,10 @@
 import { UserOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Me } from '../api/types';
 import { toast } from '../parts/toast';
+import { usePopup } from '../parts/usePopup';
 import { useShared, type SharedKey } from '../texts';
 import { signOut } from './session';
 
@@ -13,22 +14,8 @@ const PasswordDialog = lazy(() => import('./PasswordDialog'));
 export function UserMenu({ me }: { me: Me }) {
   const t = useShared();
   const navigate = useNavigate();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen, box] = usePopup<HTMLDivElement>();
   const [asking, setAsking] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    const close = (event: Event) => {
-      const away = event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node);
-      if (away) setOpen(false);
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, [open]);
   const leave = () =>
     void signOut().then(
       () => navigate('/login'),
@@ -36,7 +23,7 @@ export function UserMenu({ me }: { me: Me }) {
     );
   return (
     <div className="user" ref={box}>
-      <Button type="text" icon={<UserOutlined />} aria-expanded={open} onClick={() => setOpen(before => !before)}>
+      <Button type="text" icon={<UserOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className="user-name">{me.display_name || me.account}</span>
       </Button>
       {open && (

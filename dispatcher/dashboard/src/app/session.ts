@@ -24,6 +24,9 @@ setSurroundings({
   language,
   csrf: () => queryClient.getQueryData<Me | null>(KEY)?.csrf ?? null,
   onUnauthorized: () => queryClient.setQueryData(KEY, null),
+  renew: async () => {
+    queryClient.setQueryData(KEY, await readMe());
+  },
 });
 
 /** `data` is undefined while it is read, null where nobody is signed in. */

@@ -73,7 +73,7 @@ export function antdConfig(isDark: boolean): ThemeConfig {
     token: isDark
       ? {
           ...shared,
-          colorPrimary: '#3c89e8',
+          colorPrimary: '#3a82e0',
           colorError: '#ff7875',
           colorSuccess: '#6abe39',
           colorWarning: '#e8b339',
@@ -103,7 +103,7 @@ export function antdConfig(isDark: boolean): ThemeConfig {
           colorTextBase: '#1c2128',
         },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', ...(isDark ? { primaryColor: '#0b1016' } : {}) },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 10, headerBg: isDark ? '#1d222a' : '#f7f9fb', headerColor: isDark ? '#b9c0ca' : '#4a515c' },
       Tabs: { horizontalMargin: '0 0 12px' },
     },

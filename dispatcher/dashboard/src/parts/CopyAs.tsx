@@ -1,30 +1,44 @@
-import { CodeOutlined } from '@ant-design/icons';
-import { Button, Dropdown } from 'antd';
+import { CodeOutlined, CopyOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useShared } from '../texts';
-import { toast } from './toast';
 import { asCli, asCurl, copyText, type Command } from './commands';
+import { toast } from './toast';
+import { usePopup } from './usePopup';
 
 /** Copies what a button does, or a view shows, as a command for a terminal. */
 export function CopyAs({ command, size }: { command: Command; size?: 'small' }) {
   const t = useShared();
-  const copy = async (text: string) => {
-    await copyText(text);
-    toast(t('action.copied'));
+  const [open, setOpen, box] = usePopup<HTMLSpanElement>();
+  const { cli } = command;
+  const choices = [
+    { key: 'curl', label: t('action.copyCurl'), text: asCurl(command) },
+    ...(cli === undefined ? [] : [{ key: 'cli', label: t('action.copyCli'), text: asCli(cli) }]),
+  ];
+  const copy = (text: string) => {
+    setOpen(false);
+    void copyText(text).then(() => toast(t('action.copied')));
   };
-  const cli = command.cli;
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'curl', label: t('action.copyCurl') },
-          ...(cli === undefined ? [] : [{ key: 'cli', label: t('action.copyCli') }]),
-        ],
-        onClick: ({ key }) => void copy(key === 'cli' && cli !== undefined ? asCli(cli) : asCurl(command)),
-      }}
-    >
-      <Button {...(size ? { size } : {})} icon={<CodeOutlined />} aria-label={t('action.copyAs')} title={t('action.copyAs')} />
-    </Dropdown>
+    <span className="popup" ref={box}>
+      <Button
+        {...(size ? { size } : {})}
+        icon={<CodeOutlined />}
+        aria-label={t('action.copyAs')}
+        title={t('action.copyAs')}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      />
+      {open && (
+        <span className="popup-panel">
+          {choices.map(({ key, label, text }) => (
+            <button key={key} type="button" className="popup-item" onClick={() => copy(text)}>
+              {label}
+              <span className="mono muted popup-preview">{text}</span>
+            </button>
+          ))}
+        </span>
+      )}
+    </span>
   );
 }
 
@@ -41,7 +55,7 @@ export function CopyText({ text, shown }: { text: string; shown?: string }) {
         aria-label={`${t('action.copy')} ${text}`}
         onClick={() => void copyText(text).then(() => toast(t('action.copied')))}
       >
-        ⧉
+        <CopyOutlined />
       </button>
     </span>
   );

@@ -1,6 +1,7 @@
-import { Button, Tooltip, type ButtonProps } from 'antd';
-import { useGate } from '../app/session';
+import { Button, type ButtonProps } from 'antd';
+import { useId } from 'react';
 import type { RoleName } from '../api/types';
+import { useGate } from '../app/session';
 
 interface Props extends ButtonProps {
   /** The role the act needs. */
@@ -12,23 +13,24 @@ interface Props extends ButtonProps {
 }
 
 /** A button that is disabled with its reason instead of hidden; it stays in the tab order, so that the reason can be read. */
-export function GatedButton({ need, project, reason, onClick, className, ...rest }: Props) {
+export function GatedButton({ need, project, reason, ...rest }: Props) {
   const why = useGate(need, project) ?? reason ?? null;
-  if (why === null) {
-    return <Button {...rest} {...(onClick ? { onClick } : {})} {...(className ? { className } : {})} />;
-  }
+  const id = useId();
+  if (why === null) return <Button {...rest} />;
+  const { onClick: _onClick, href: _href, loading: _loading, danger: _danger, type: _type, className, ...kept } = rest;
   return (
-    <Tooltip title={why} trigger={['hover', 'focus', 'click']}>
+    <span className="gate">
       <Button
-        {...rest}
+        {...kept}
         htmlType="button"
-        danger={false}
-        type="default"
         className={`gated ${className ?? ''}`}
         aria-disabled="true"
-        aria-description={why}
+        aria-describedby={id}
         onClick={event => event.preventDefault()}
       />
-    </Tooltip>
+      <span role="tooltip" id={id} className="gate-why">
+        {why}
+      </span>
+    </span>
   );
 }

@@ -108,7 +108,8 @@ export const jobEn: { [K in keyof typeof jobZh]: string } = {
 
   'callback.replay': 'Send again',
   'callback.replayed': 'Queued to be sent again',
-  'callback.tries': '{{n}} tries',
+  'callback.tries_one': '{{count}} try',
+  'callback.tries_other': '{{count}} tries',
   'callback.body': 'Body',
   'callback.answers': 'Answers',
   'callback.next': 'next',

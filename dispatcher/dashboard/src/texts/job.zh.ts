@@ -106,7 +106,8 @@ export const jobZh = {
 
   'callback.replay': '重新发送',
   'callback.replayed': '已重新排队发送',
-  'callback.tries': '{{n}} 次',
+  'callback.tries_one': '{{count}} 次',
+  'callback.tries_other': '{{count}} 次',
   'callback.body': '内容',
   'callback.answers': '应答',
   'callback.next': '下次',

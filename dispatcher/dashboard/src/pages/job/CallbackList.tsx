@@ -32,7 +32,7 @@ function One({ callback, job }: { callback: Callback; job: Job }) {
         <StateTag of="callback" state={callback.state} />
         <strong>{s(`callback.${callback.kind}` as SharedKey)}</strong>
         <span className="mono muted callback-id">{callback.callback_id}</span>
-        <span className="num muted">{t('callback.tries', { n: callback.tries })}</span>
+        <span className="num muted">{t('callback.tries', { count: callback.tries })}</span>
         <span className={tries.at(-1)?.status === 200 ? 'mono tone-ok' : 'mono tone-bad'}>{tries.at(-1)?.status || tries.at(-1)?.error || ''}</span>
         {callback.next_try_at != null && (
           <span className="muted">

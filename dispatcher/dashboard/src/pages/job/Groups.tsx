@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import type { Job, JobWaves, TargetLine } from '../../api/types';
+import type { Job, TargetState } from '../../api/types';
 import { Bar } from '../../parts/Bar';
-import { portions, tally } from '../../parts/jobs';
+import { isOver, portions, tally } from '../../parts/jobs';
 import { WaveSkip } from './Actions';
 import { passes, type TileFilter, type TileGroup } from './groups';
 import { countStates } from './store';
@@ -9,22 +9,21 @@ import { useTexts } from './texts';
 import { Tiles } from './Tiles';
 
 const WIDE_UP_TO = 60;
+const ENDED: TargetState[] = ['SUCCEEDED', 'FAILED', 'UNKNOWN', 'SKIPPED', 'CANCELLED'];
 
 interface Props {
   job: Job;
   groups: TileGroup[];
-  waves: JobWaves | null;
   total: number;
   filter: TileFilter;
   onOpen: (targetId: string) => void;
   onActed: (job: Job) => void;
 }
 
-function Head({ group, lines, job, waves, onActed }: { group: TileGroup; lines: TargetLine[]; job: Job; waves: JobWaves | null; onActed: (job: Job) => void }) {
+function Head({ group, job, current, onActed }: { group: TileGroup; job: Job; current: boolean; onActed: (job: Job) => void }) {
   const t = useTexts();
+  const { wave, lines } = group;
   const counts = tally(countStates(lines), lines.length);
-  const { wave } = group;
-  const current = wave !== null && wave.number === waves?.current;
   const title = wave === null ? (group.name ?? t('wave.rest')) : t('wave', { n: wave.number });
   return (
     <div className={current ? 'group-head current' : 'group-head'}>
@@ -42,8 +41,9 @@ function Head({ group, lines, job, waves, onActed }: { group: TileGroup; lines: 
 }
 
 /** Waves, or subnets, of tiles. */
-export const Groups = memo(function Groups({ job, groups, waves, total, filter, onOpen, onActed }: Props) {
+export const Groups = memo(function Groups({ job, groups, total, filter, onOpen, onActed }: Props) {
   const t = useTexts();
+  const current = isOver(job.state) ? null : (groups.find(group => group.wave !== null && group.lines.some(line => !ENDED.includes(line.state)))?.key ?? null);
   const wide = total <= WIDE_UP_TO;
   const shown = groups.map(group => ({ group, lines: group.lines.filter(line => passes(line, filter)) }));
   if (shown.every(({ lines }) => lines.length === 0)) return <p className="muted group-none">{t('none')}</p>;
@@ -55,7 +55,7 @@ export const Groups = memo(function Groups({ job, groups, waves, total, filter, 
         const label = group.wave === null ? (group.name ?? t('hosts')) : t('wave', { n: group.wave.number });
         return (
           <section key={group.key} className="group">
-            {headed && <Head group={group} lines={group.lines} job={job} waves={waves} onActed={onActed} />}
+            {headed && <Head group={group} job={job} current={group.key === current} onActed={onActed} />}
             <Tiles lines={lines} wide={wide} label={label} onOpen={onOpen} />
           </section>
         );

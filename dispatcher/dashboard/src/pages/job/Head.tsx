@@ -7,10 +7,18 @@ import { exactSpan } from '../../parts/time';
 import { TimeText, useNow } from '../../parts/TimeText';
 import { useShared, type SharedKey } from '../../texts';
 import { Pace } from './estimate';
+import { countStates, type JobStore } from './store';
 import { useTexts } from './texts';
 
+interface RailProps {
+  job: Job;
+  store: JobStore;
+  step: StepKind | null;
+  onStep: (step: StepKind) => void;
+}
+
 /** pull ✓ > push ✓ > apply ▸: each is a button that shows its targets. */
-export function StepRail({ job, step, onStep }: { job: Job; step: StepKind | null; onStep: (step: StepKind) => void }) {
+export function StepRail({ job, store, step, onStep }: RailProps) {
   const t = useTexts();
   const s = useShared();
   return (
@@ -18,7 +26,7 @@ export function StepRail({ job, step, onStep }: { job: Job; step: StepKind | nul
       {job.steps.map(each => {
         const look = lookOf('step', each.state);
         const name = s(`stepkind.${each.kind}` as SharedKey);
-        const counts = tally(each.counts, each.targets);
+        const counts = tally(countStates(store.of(each.kind)), each.targets);
         return (
           <li key={each.kind}>
             <button type="button" className="rail-step" aria-pressed={each.kind === step} onClick={() => onStep(each.kind)}>
@@ -27,7 +35,7 @@ export function StepRail({ job, step, onStep }: { job: Job; step: StepKind | nul
               </span>
               <span>{name}</span>
               <span className="sr-only">{s(`step.${each.state}` as SharedKey)}</span>
-              <span className="num muted">{each.counts == null ? each.targets : `${counts.done}/${each.targets}`}</span>
+              <span className="num muted">{`${counts.done}/${each.targets}`}</span>
             </button>
           </li>
         );

@@ -1,6 +1,6 @@
 import { LinkOutlined } from '@ant-design/icons';
-import { Button, Input, Segmented } from 'antd';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { Button } from 'antd';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import { useGet } from '../../api/hooks';
 import type { Job, StepKind, TargetLine } from '../../api/types';
@@ -30,7 +30,7 @@ import { useJob, type LiveJob } from './useJob';
 import './job.css';
 
 const TargetDrawer = lazy(() => import('./TargetDrawer').then(module => ({ default: module.TargetDrawer })));
-const WAVES_MS = 15_000;
+const WAVES_MS = 10_000;
 const TABS = ['hosts', 'callbacks', 'files', 'json'] as const;
 
 function Origin({ job }: { job: Job }) {
@@ -60,17 +60,22 @@ function ShareButton() {
 
 /** Waves of the job; null where its hosts are handed out together. Their members stay, so they are read again only now and then. */
 function useWaves(job: Job) {
-  const { data, error } = useGet('/api/v1/jobs/{id}/waves', {
+  const waved = 'waves' in job.links;
+  const { data, error, refetch } = useGet('/api/v1/jobs/{id}/waves', {
     path: { id: job.job_id },
-    every: query(job),
+    enabled: waved,
+    every: isOver(job.state) ? false : WAVES_MS,
     fresh: WAVES_MS / 2,
     keep: true,
   });
-  return error?.status === 404 ? null : (data ?? null);
-}
-
-function query(job: Job): number | false {
-  return isOver(job.state) ? false : WAVES_MS;
+  const none = !waved || error?.status === 404;
+  const stage = `${job.state} ${job.round} ${job.pause?.since ?? ''}`;
+  const read = useRef(stage);
+  useEffect(() => {
+    if (read.current !== stage && !none) void refetch();
+    read.current = stage;
+  }, [stage, none, refetch]);
+  return none ? null : (data ?? null);
 }
 
 function Hosts({ live, job, step, lines, waves }: { live: LiveJob; job: Job; step: StepKind | null; lines: TargetLine[]; waves: ReturnType<typeof useWaves> }) {
@@ -97,25 +102,34 @@ function Hosts({ live, job, step, lines, waves }: { live: LiveJob; job: Job; ste
       </section>
       {errors.length > 0 && <Errors jobId={job.job_id} step={step} groups={errors} code={code} onCode={setCode} />}
       <section className="panel">
+        <h2 className="sr-only">{t('hosts')}</h2>
         <div className="toolbar hosts-bar">
-          <Segmented
-            value={view === 'list' ? 'list' : 'tiles'}
-            aria-label={t('view')}
-            onChange={value => setView(value === 'list' ? 'list' : '')}
-            options={[
-              { value: 'tiles', label: t('tiles') },
-              { value: 'list', label: t('list') },
-            ]}
-          />
-          <span className="grow" data-search>
-            <Input value={text} allowClear aria-label={t('filter')} placeholder={t('filter')} onChange={event => setText(event.target.value.trim())} />
+          <div className="chips" role="group" aria-label={t('view')}>
+            <button type="button" className="chip" aria-pressed={view !== 'list'} onClick={() => setView('')}>
+              {t('tiles')}
+            </button>
+            <button type="button" className="chip" aria-pressed={view === 'list'} onClick={() => setView('list')}>
+              {t('list')}
+            </button>
+          </div>
+          <span className="grow">
+            <input
+              className="field mono"
+              type="search"
+              data-search
+              value={text}
+              spellCheck={false}
+              aria-label={t('filter')}
+              placeholder={t('filter')}
+              onChange={event => setText(event.target.value.trim())}
+            />
           </span>
           {shown.length !== lines.length && <span className="muted num">{t('shown', { shown: shown.length, total: lines.length })}</span>}
         </div>
         {view === 'list' ? (
           <TargetList lines={shown} onOpen={setOpen} />
         ) : (
-          <Groups job={job} groups={groups} waves={waves} total={lines.length} filter={filter} onOpen={setOpen} onActed={live.acted} />
+          <Groups job={job} groups={groups} total={lines.length} filter={filter} onOpen={setOpen} onActed={live.acted} />
         )}
       </section>
       <Spoken job={job} counts={counts} />
@@ -140,7 +154,12 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
     const counts = tally(lastStep(job)?.counts, 0);
     return isLast ? lines.filter(line => line.state === 'FAILED' || line.state === 'UNKNOWN').length : counts.failed + counts.unknown;
   }, [isLast, lines, job]);
-  const current = TABS.find(each => each === tab) ?? 'hosts';
+  const show = (next: StepKind) => {
+    setTab('');
+    setStep(next === lastStep(job)?.kind ? '' : next);
+  };
+  const tabs = TABS.filter(each => each !== 'files' || 'files' in job.links);
+  const current = tabs.find(each => each === tab) ?? 'hosts';
   return (
     <Page
       title={`${jobName(job, s)} ${job.project}/${job.area} ${job.version}`}
@@ -152,7 +171,7 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
       }
       actions={
         <>
-          <Actions job={job} waved={waves !== null} failed={bad} onActed={live.acted} />
+          <Actions job={job} waved={'waves' in job.links} failed={bad} onActed={live.acted} />
           <ShareButton />
         </>
       }
@@ -161,9 +180,9 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
       <PauseBanner job={job} />
       {job.note != null && <p className="job-note">{job.note}</p>}
       <div className="job-nav">
-        <StepRail job={job} step={current === 'hosts' ? step : null} onStep={next => { setTab(''); setStep(next === lastStep(job)?.kind ? '' : next); }} />
+        <StepRail job={job} store={store} step={current === 'hosts' ? step : null} onStep={show} />
         <div className="chips" role="group" aria-label={t('view')}>
-          {TABS.map(each => (
+          {tabs.map(each => (
             <button key={each} type="button" className="chip" aria-pressed={each === current} onClick={() => setTab(each === 'hosts' ? '' : each)}>
               {t(`tab.${each}`)}
             </button>
@@ -173,7 +192,11 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
       {current === 'hosts' && <Hosts live={live} job={job} step={step} lines={lines} waves={isLast ? waves : null} />}
       {current === 'callbacks' && <CallbackList job={job} open={!isOver(job.state)} />}
       {current === 'files' && <Files id={job.job_id} />}
-      {current === 'json' && <pre className="output job-json" tabIndex={0}>{JSON.stringify(job, null, 2)}</pre>}
+      {current === 'json' && (
+        <pre className="output job-json" tabIndex={0}>
+          {JSON.stringify(job, null, 2)}
+        </pre>
+      )}
     </Page>
   );
 }

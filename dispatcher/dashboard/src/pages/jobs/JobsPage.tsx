@@ -1,5 +1,5 @@
 import { ReloadOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { buildUrl } from '../../api/client';
@@ -35,17 +35,25 @@ function GoTo() {
   const navigate = useNavigate();
   const [id, setId] = useState('');
   return (
-    <span className="grow" data-search>
-      <Input.Search
+    <form
+      role="search"
+      className="grow"
+      onSubmit={event => {
+        event.preventDefault();
+        if (id.trim() !== '') void navigate(`/jobs/${encodeURIComponent(id.trim())}`);
+      }}
+    >
+      <input
+        className="field mono"
+        type="search"
+        data-search
         value={id}
-        allowClear
         spellCheck={false}
         aria-label={t('goto')}
         placeholder={t('goto')}
         onChange={event => setId(event.target.value)}
-        onSearch={text => text.trim() !== '' && void navigate(`/jobs/${encodeURIComponent(text.trim())}`)}
       />
-    </span>
+    </form>
   );
 }
 

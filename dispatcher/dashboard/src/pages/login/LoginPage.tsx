@@ -14,6 +14,9 @@ import './login.css';
 
 const useTexts = texts('login', loginZh, loginEn);
 
+/** With which the way over an OpenID provider may come back. */
+const OIDC_ERRORS = ['login_refused', 'login_expired', 'login_unavailable'] as const;
+
 interface Fields {
   account: string;
   password: string;
@@ -50,6 +53,7 @@ export default function LoginPage() {
     }
   };
   const oidc = methods?.oidc ?? null;
+  const failed = OIDC_ERRORS.find(code => code === search.get('error'));
   return (
     <div className="login">
       <div className="login-tools">
@@ -61,6 +65,11 @@ export default function LoginPage() {
         <h1>{t('title')}</h1>
         <p className="muted">{t('subtitle')}</p>
         {search.has('return') && <p className="login-note">{t('return.hint')}</p>}
+        {failed !== undefined && (
+          <p className="login-note" role="alert">
+            {t(`error.${failed}`)}
+          </p>
+        )}
         {oidc !== null && (
           <>
             <Button block size="large" type="primary" href={`${oidc.url}?return=${encodeURIComponent(back)}`}>
