@@ -21,7 +21,8 @@ interface Props {
   body: { uuid: string };
   title: string;
   action: string;
-  scope: Scope;
+  /** Null while the server is still asked what it would take hold of. */
+  scope: Scope | null;
   danger?: boolean;
   /** A plan of a release would expire: such requests begin now or not at all. */
   schedulable?: boolean;

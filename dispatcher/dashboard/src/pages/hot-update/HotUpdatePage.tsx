@@ -4,7 +4,7 @@ import { useCall } from '../../api/hooks';
 import type { Project } from '../../api/types';
 import { PreflightGrid } from '../../forms/PreflightGrid';
 import { ServerPicker } from '../../forms/ServerPicker';
-import { SubmitDialog } from '../../forms/SubmitDialog';
+import { Submit } from '../../forms/Lazy';
 import { WavesFields } from '../../forms/WavesFields';
 import { useArea, type AreaChoice } from '../../forms/areas';
 import { countHosts, pickable, serverLists } from '../../forms/servers';
@@ -148,7 +148,7 @@ function Form({ project, area }: { project: Project; area: AreaChoice }) {
         cli={updateCli(draft, project.code, area.code, chosen)}
       />
       {asking && lack === null && (
-        <SubmitDialog
+        <Submit
           request="hot-updates"
           project={project}
           areaCode={area.code}
@@ -175,7 +175,7 @@ function Form({ project, area }: { project: Project; area: AreaChoice }) {
           onClose={() => setAsking(false)}
         >
           <p className="muted">{t('submit.what', { files: chosen.files.length, commands: draft.kind === 'client' ? 0 : draft.commands.length })}</p>
-        </SubmitDialog>
+        </Submit>
       )}
     </div>
   );
