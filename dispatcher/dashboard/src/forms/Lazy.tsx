@@ -1,5 +1,6 @@
 /** Dialogs and drawers bring a good part of antd with them: they come when the first of them is opened. */
 import { lazy, Suspense, type ComponentProps } from 'react';
+import './forms.css';
 
 const LazyConfirm = lazy(() => import('../parts/ConfirmScope').then(module => ({ default: module.ConfirmScope })));
 const LazySubmit = lazy(() => import('./SubmitDialog').then(module => ({ default: module.SubmitDialog })));

@@ -5,6 +5,7 @@ import { Tag } from '../parts/StateTag';
 import type { Look } from '../parts/states';
 import { TimeText } from '../parts/TimeText';
 import { useFormTexts } from './texts';
+import './forms.css';
 
 type Cell = Schemas['PreflightCell'];
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { toast } from '../parts/toast';
+import './forms.css';
 
 interface Props {
   /** Why it cannot be done; null: it can. */

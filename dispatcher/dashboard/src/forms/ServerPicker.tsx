@@ -4,6 +4,7 @@ import { FilterSelect, SearchBox } from './Field';
 import { PasteServers } from './PasteServers';
 import { countHosts, passesFilter, pickerHeight, rowsByHost, rowsByRole, type Pickable, type PickerRow } from './servers';
 import { useFormTexts } from './texts';
+import './forms.css';
 
 interface Props {
   servers: Pickable[];

@@ -1,4 +1,5 @@
 import { useFilter } from '../parts/filters';
+import './forms.css';
 
 export interface TabItem {
   key: string;

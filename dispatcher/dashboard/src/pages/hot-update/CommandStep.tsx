@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Project } from '../../api/types';
+import { Numbered } from '../../forms/Numbered';
 import type { Pickable } from '../../forms/servers';
 import { Panel } from '../../parts/Page';
 import { Tag } from '../../parts/StateTag';
@@ -64,12 +65,7 @@ export function CommandStep({ project, commands, files, sample, errors, onChange
   };
   return (
     <Panel
-      title={
-        <>
-          <span className="panel-number">4</span>
-          {t('commands')}
-        </>
-      }
+      title={<Numbered n={4}>{t('commands')}</Numbered>}
       aside={
         loads.length > 0 && (
           <button type="button" className="btn" onClick={() => onChange([...commands, ...loads])}>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Area } from '../../api/types';
+import { Numbered } from '../../forms/Numbered';
 import { Nothing, Panel } from '../../parts/Page';
 import { useTexts } from './texts';
 
@@ -62,12 +63,7 @@ export function DirectoryStep({ area, chosen, errors, onChange }: Props) {
   const roots = area?.cdn_roots ?? [];
   return (
     <Panel
-      title={
-        <>
-          <span className="panel-number">3</span>
-          {t('dirs')}
-        </>
-      }
+      title={<Numbered n={3}>{t('dirs')}</Numbered>}
       aside={<span className="muted num">{t('dirs.chosen', { count: chosen.length })}</span>}
     >
       {roots.length === 0 && <Nothing text={t('dirs.none')} advice={t('dirs.none.advice')} />}

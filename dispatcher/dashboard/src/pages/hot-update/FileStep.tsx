@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
+import { Numbered } from '../../forms/Numbered';
 import { Chips, SearchBox } from '../../forms/Field';
 import { pickerHeight } from '../../forms/servers';
 import { Nothing, Panel } from '../../parts/Page';
@@ -50,12 +51,7 @@ export function FileStep({ files, before, chosen, onChange, errors }: Props) {
   const size = (files ?? []).filter(file => chosen.has(file.name)).reduce((sum, file) => sum + file.size, 0);
   return (
     <Panel
-      title={
-        <>
-          <span className="panel-number">2</span>
-          {t('files')}
-        </>
-      }
+      title={<Numbered n={2}>{t('files')}</Numbered>}
       aside={files !== null && <span className="muted num">{t('files.chosen', { count: chosen.size, total: files.length, bytes: bytes(size) })}</span>}
     >
       {files === null && <Nothing text={t('files.none')} advice={t('files.none.advice')} />}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useCall } from '../../api/hooks';
 import type { Project } from '../../api/types';
+import { Numbered } from '../../forms/Numbered';
 import { PreflightGrid } from '../../forms/PreflightGrid';
 import { ServerPicker } from '../../forms/ServerPicker';
 import { Submit } from '../../forms/Lazy';
@@ -93,12 +94,7 @@ function Form({ project, area }: { project: Project; area: AreaChoice }) {
         ) : (
           <>
             <Panel
-              title={
-                <>
-                  <span className="panel-number">3</span>
-                  {t('servers')}
-                </>
-              }
+              title={<Numbered n={3}>{t('servers')}</Numbered>}
             >
               {registered.error && <ProblemText error={registered.error} onRetry={() => void registered.refetch()} />}
               <ServerPicker
@@ -113,12 +109,7 @@ function Form({ project, area }: { project: Project; area: AreaChoice }) {
             </Panel>
             <CommandStep project={project} commands={draft.commands} files={draft.files} sample={chosen.servers[0] ?? null} errors={refusal.at('erlang_cmd_list')} onChange={commands => set({ commands })} />
             <Panel
-              title={
-                <>
-                  <span className="panel-number">5</span>
-                  {t('waves')}
-                </>
-              }
+              title={<Numbered n={5}>{t('waves')}</Numbered>}
             >
               <WavesFields value={draft.waves} onChange={waves => set({ waves })} refusal={refusal} ips={[...new Set(chosen.servers.map(server => server.ip))]} />
             </Panel>

@@ -1,6 +1,7 @@
 import { useCall, useGet } from '../../api/hooks';
 import { buildUrl } from '../../api/client';
 import type { Job } from '../../api/types';
+import { Numbered } from '../../forms/Numbered';
 import { Chips, SelectField, TextField } from '../../forms/Field';
 import type { AreaChoice } from '../../forms/areas';
 import type { Refusal } from '../../forms/useRefusal';
@@ -75,12 +76,7 @@ export function PullStep({ area, draft, onDraft, job, refusal }: Props) {
   };
   return (
     <Panel
-      title={
-        <>
-          <span className="panel-number">1</span>
-          {t('pull')}
-        </>
-      }
+      title={<Numbered n={1}>{t('pull')}</Numbered>}
       aside={
         <span className="muted">
           uuid <CopyText text={draft.uuid} />
