@@ -175,7 +175,7 @@ export function LogDrawer({ project, process, log: wanted, onLog, onClose }: Pro
       width={980}
       onClose={onClose}
       title={
-        <span className="log-title">
+        <span className="drawer-title-line">
           <span className="mono">{`${process.ip} ${process.process ?? ''}`}</span>
           <span className="muted">{process.title}</span>
           <StateTag of="process" state={process.state} />
