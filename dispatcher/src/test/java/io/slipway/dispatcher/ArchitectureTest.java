@@ -39,6 +39,13 @@ class ArchitectureTest {
                         "plan",
                         "store"),
                 sees("access", "who may do what is decided before anything is done", "http", "store"),
+                sees(
+                        "account",
+                        "people are known to the rules of access and to nobody else",
+                        "access",
+                        "http",
+                        "store"),
+                sees("pages", "they are files that everyone may read", "http"),
                 sees("tree", "it reads texts and knows nothing of what they say", "http"),
                 sees(
                         "onboarding",

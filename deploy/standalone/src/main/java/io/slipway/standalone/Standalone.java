@@ -31,6 +31,7 @@ import org.springframework.core.env.PropertySource;
 final class Standalone implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Standalone.class);
     private static final String FIRST_TOKEN = "admin.token";
+    private static final String FIRST_PASSWORD = "admin.password";
 
     private final ConfigurableEnvironment settings;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -71,13 +72,16 @@ final class Standalone implements AutoCloseable {
                 Map.of(
                         "slipway.mongo.uri", peers.store().connectionString(),
                         "slipway.rescue.zookeeper", peers.zooKeeper().connectString(),
-                        "slipway.access.first-token-file", token.toString()));
+                        "slipway.access.first-token-file", token.toString(),
+                        "slipway.access.first-password-file",
+                                data.resolve(FIRST_PASSWORD).toString()));
         running.push(dispatcher);
         startWorkers(properties, broker);
         log.info(
-                "Slipway is ready: http://127.0.0.1:{} , admin token in {}",
+                "Slipway is ready: http://127.0.0.1:{} , admin token in {}, password of the account admin in {}",
                 dispatcher.getEnvironment().getProperty("local.server.port"),
-                token);
+                token,
+                data.resolve(FIRST_PASSWORD));
     }
 
     private void startWorkers(StandaloneProperties properties, Map<String, Object> broker) {

@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -22,39 +21,38 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Authentication stands before routing: without a valid token every address but the two of health gives the same 401, also one that
- * does not exist (reliability rule A0). What a known caller may do is then the rule of the route.
+ * Authentication stands before routing: whoever is not known gets the same 401 from every address but the {@link OpenRoutes}, also
+ * from one that does not exist (reliability rule A0). What a known caller may do is then the rule of the route.
  */
 @Configuration
 @EnableConfigurationProperties(AccessProperties.class)
 class AccessConfiguration implements WebMvcConfigurer {
-    /** What answers without a token; the routes are marked {@link Open}. */
-    static final List<String> OPEN = List.of("/health", "/health/ready");
-
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Caller.class); // comes from the token, not from the request
+                .addRequestWrapperToIgnore(Caller.class); // comes from who is known, not from the request
     }
 
     @Bean
-    SecurityFilterChain bearerOnly(HttpSecurity http, TokenRegistry tokens, Problems problems) {
-        return http.csrf(AbstractHttpConfigurer::disable) // a browser never sends a bearer token by itself
+    SecurityFilterChain knownCallers(HttpSecurity http, TokenRegistry tokens, LoggedIn people, Problems problems) {
+        return http.csrf(AbstractHttpConfigurer::disable) // CallerFilter asks for a token of its own
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new BearerTokenFilter(tokens, problems), AuthorizationFilter.class)
+                .addFilterBefore(new CallerFilter(tokens, people, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules
                         // An error or the end of a stream belongs to a request that was let in before.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, OPEN.toArray(String[]::new))
+                        .requestMatchers(openRoutes())
                         .permitAll()
                         .anyRequest()
                         .authenticated())
@@ -65,13 +63,19 @@ class AccessConfiguration implements WebMvcConfigurer {
                 .build();
     }
 
+    private static RequestMatcher[] openRoutes() {
+        return OpenRoutes.ALL.stream()
+                .map(open -> PathPatternRequestMatcher.withDefaults().matcher(open.method(), open.path()))
+                .toArray(RequestMatcher[]::new);
+    }
+
     private static void unauthorized(Problems problems, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"slipway\"");
         problems.write(request, response, new ProblemException(ProblemCode.UNAUTHORIZED));
     }
 
-    /** There are no passwords: without this bean Boot would invent a user and log its password. */
+    /** Passwords are checked by the route of the login: without this bean Boot would invent a user and log its password. */
     @Bean
     AuthenticationManager noPasswords() {
         return attempt -> {

@@ -3,24 +3,28 @@ package io.slipway.dispatcher.access;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a token may do; each role includes those before it. */
+/** What one may do in a project. {@link #covers} says which roles include which others. */
 public enum AccessRole {
     /** Look at jobs and configuration. */
     VIEWER,
-    /** Start, cancel and retry jobs, replay callbacks. */
+    /** Viewer, and: start and steer hot updates, pulls and services, reapply, look for drift, read logs, replay callbacks. */
     OPERATOR,
-    /** Change projects, queue mappings and tokens. */
+    /** Operator, and: unpack versions, plan, run and steer releases, converge, roll back, say what is desired. */
+    RELEASER,
+    /** Viewer, and: approve and reject what others ask for. */
+    APPROVER,
+    /** All of it, and: change projects, servers and calendars; for every project also queue mappings, accounts and tokens. */
     ADMIN;
 
     public boolean covers(AccessRole needed) {
-        return compareTo(needed) >= 0;
+        return this == needed || this == ADMIN || needed == VIEWER || (this == RELEASER && needed == OPERATOR);
     }
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<AccessRole> ofWire(String wire) {
+    public static Optional<AccessRole> ofWire(String wire) {
         for (AccessRole role : values()) {
             if (role.wire().equals(wire)) {
                 return Optional.of(role);

@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Allowed {
-    /** The least role. */
+    /** The role it needs, in the project that the called thing belongs to. */
     AccessRole value();
 
-    /** True where the route is about the whole installation: only a token for every project may call it. */
+    /** True where the route is about the whole installation: only who has the role in every project may call it. */
     boolean everyProject() default false;
 }

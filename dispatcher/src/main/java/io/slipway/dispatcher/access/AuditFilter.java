@@ -28,6 +28,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 class AuditFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    /** The one GET with an effect: a provider sends the browser there, and someone is logged in. */
+    private static final String LOGIN_BY_REDIRECT = "/api/v1/session/oidc/callback";
+
     private static final int MAX_PATH = 512;
 
     private final AuditStore audit;
@@ -40,7 +43,7 @@ class AuditFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return READING.contains(request.getMethod());
+        return READING.contains(request.getMethod()) && !request.getRequestURI().equals(LOGIN_BY_REDIRECT);
     }
 
     @Override

@@ -6,10 +6,11 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link Caller}. */
+/** Gives controllers the {@link Caller}, who answers for the role that the route needs. */
 final class CallerResolver implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -22,7 +23,12 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return current();
+        Caller caller = current();
+        return caller != null
+                        && request.getAttribute(RuleInterceptor.ROLE, RequestAttributes.SCOPE_REQUEST)
+                                instanceof AccessRole needed
+                ? caller.on(needed)
+                : caller;
     }
 
     /** Null for an open route without a token. */

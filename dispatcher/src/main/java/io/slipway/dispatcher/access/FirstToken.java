@@ -1,18 +1,8 @@
 package io.slipway.dispatcher.access;
 
-import io.slipway.secret.InsecureSecretException;
-import io.slipway.secret.SecretFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -39,34 +29,9 @@ class FirstToken implements ApplicationRunner {
         if (file == null || !tokens.none()) {
             return;
         }
-        // The file comes first: after a crash in between, the next start finds it and takes its token.
-        String text = TokenText.random();
-        try {
-            write(file, text);
-        } catch (FileAlreadyExistsException e) {
-            text = existing(file);
-        }
-        tokens.register(text, NAME, List.of(Caller.ALL), List.of(AccessRole.ADMIN), null);
+        String text =
+                FirstSecret.in(file, "slipway.access.first-token-file", TokenText.random(), TokenText::wellFormed);
+        tokens.register(text, NAME, List.of(Grant.EVERY), List.of(AccessRole.ADMIN), null);
         LOG.info("first admin token is in {}", file.toAbsolutePath());
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        var onlyMe = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (OutputStream out = Channels.newOutputStream(
-                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyMe))) {
-            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static String existing(Path file) {
-        try {
-            String text = SecretFile.read(file).reveal();
-            if (TokenText.wellFormed(text)) {
-                return text;
-            }
-        } catch (InsecureSecretException e) {
-            throw new IllegalStateException("slipway.access.first-token-file: " + e.getMessage(), e);
-        }
-        throw new IllegalStateException("slipway.access.first-token-file: " + file + " exists and holds no token");
     }
 }

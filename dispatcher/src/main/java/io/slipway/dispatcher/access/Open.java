@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The rule of a route that answers without a token. Its path stands in {@link AccessConfiguration} too. */
+/** The rule of a route that answers everyone. Its path stands in {@link OpenRoutes} too. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Open {}
+public @interface Open {}

@@ -6,10 +6,13 @@ import org.springframework.web.method.HandlerMethod;
 
 /** Who may call a route. */
 sealed interface RouteRule {
-    /** Everyone, also without a token. */
+    /** Everyone, also nobody in particular. */
     record Everyone() implements RouteRule {}
 
-    /** @param everyProject only a token for all projects */
+    /** Whoever is known, also without a role. */
+    record AnyKnown() implements RouteRule {}
+
+    /** @param everyProject only who has the role in every project */
     record AtLeast(AccessRole role, boolean everyProject) implements RouteRule {}
 
     /** Empty where nobody declared a rule, which means that nobody may call it. */
@@ -17,6 +20,9 @@ sealed interface RouteRule {
         Allowed allowed = route.getMethodAnnotation(Allowed.class);
         if (allowed != null) {
             return Optional.of(new AtLeast(allowed.value(), allowed.everyProject()));
+        }
+        if (route.hasMethodAnnotation(Known.class)) {
+            return Optional.of(new AnyKnown());
         }
         if (route.hasMethodAnnotation(Open.class) || ErrorController.class.isAssignableFrom(route.getBeanType())) {
             return Optional.of(new Everyone());

@@ -48,7 +48,7 @@ class TokenController {
             @Schema(description = "Project codes, or `*` alone for all", example = "[\"ssss\"]")
             List<String> projects,
 
-            @Schema(description = "viewer, operator, admin; each includes those before it", example = "[\"operator\"]")
+            @Schema(description = "viewer, operator, releaser, approver, admin", example = "[\"operator\"]")
             List<String> roles,
 
             @Schema(description = "RFC 3339; absent: never") @Nullable
@@ -123,7 +123,7 @@ class TokenController {
         problems.require(SafeName.allowed(asked.name()), ProblemCode.BAD_NAME, "/name");
         problems.require(!asked.projects().isEmpty(), ProblemCode.TOO_FEW, "/projects");
         problems.atMost(MAX_PROJECTS, asked.projects().size(), "/projects");
-        boolean all = asked.projects().equals(List.of(Caller.ALL));
+        boolean all = asked.projects().equals(List.of(Grant.EVERY));
         for (int i = 0; i < asked.projects().size() && !all; i++) {
             problems.require(SafeName.allowed(asked.projects().get(i)), ProblemCode.BAD_NAME, "/projects/" + i);
         }

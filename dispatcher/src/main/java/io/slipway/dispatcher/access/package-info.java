@@ -1,4 +1,4 @@
-/** Who may do what: API tokens, stored hashed. */
+/** Who may do what: callers, their grants, the rules of routes; API tokens, stored hashed. */
 @NullMarked
 package io.slipway.dispatcher.access;
 

@@ -11,12 +11,14 @@ import io.slipway.dispatcher.plan.Coverage;
 import io.slipway.dispatcher.plan.JobActions;
 import io.slipway.dispatcher.plan.WaveActions;
 import io.slipway.dispatcher.store.Job;
+import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/jobs/{id}")
 @Tag(name = "jobs")
 class JobActionController {
+    /** Who may not start them may not steer them. */
+    private static final Set<JobKind> RELEASING = Set.of(JobKind.PACKAGE, JobKind.RELEASE);
+
     private static final String DRY_RUN = "Say in `covers` what it would take hold of, and do nothing";
 
     private final JobLookup lookup;
@@ -166,6 +171,9 @@ class JobActionController {
     private Job found(String id, Caller caller, HttpServletRequest request) {
         Job job = lookup.find(id, caller);
         RequestMarks.job(request, job.id());
+        if (RELEASING.contains(job.kind())) {
+            caller.mustHold(AccessRole.RELEASER, job.project());
+        }
         return job;
     }
 

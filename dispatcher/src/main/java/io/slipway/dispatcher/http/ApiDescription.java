@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class ApiDescription {
     private static final String TOKEN = "token";
+    private static final String SESSION = "session";
     private static final String PROBLEM = "application/problem+json";
 
     @Bean
@@ -40,13 +41,22 @@ class ApiDescription {
                                         + " by `Accept-Language`. Times are RFC 3339 in UTC."))
                 .servers(List.of(new Server().url("/")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN))
+                .addSecurityItem(new SecurityRequirement().addList(SESSION))
                 .components(new Components()
                         .addSecuritySchemes(
                                 TOKEN,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("`Authorization: Bearer slw_...`")));
+                                        .description("`Authorization: Bearer slw_...`"))
+                        .addSecuritySchemes(
+                                SESSION,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.COOKIE)
+                                        .name("__Host-slipway")
+                                        .description("Of `POST /api/v1/session`; whatever is no GET needs"
+                                                + " `X-CSRF-Token` with the `csrf` of that answer")));
     }
 
     /** The description is made by Jackson 2, which has to be told the rules of our JSON anew. */
@@ -71,11 +81,11 @@ class ApiDescription {
         if (path.startsWith("/health")) {
             return;
         }
-        add(operation, "401", "No valid token; the same for every reason");
-        add(operation, "403", "The token's role does not allow it");
+        add(operation, "401", "Nobody known; the same for every reason");
+        add(operation, "403", "The role in this project does not allow it");
         add(operation, "503", "The store is away; `Retry-After` says when to try again");
         if (path.contains("{")) {
-            add(operation, "404", "No such thing, or of a project the token may not see");
+            add(operation, "404", "No such thing, or of a project the caller may not see");
         }
         if (operation.getRequestBody() != null) {
             add(

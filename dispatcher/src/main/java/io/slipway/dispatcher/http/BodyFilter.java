@@ -24,12 +24,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the body of an authenticated request into memory, bounded in bytes and in time, and checks its syntax (reliability rule
- * A13). Stands after the security filters, so that nobody unknown makes us read anything.
+ * A13). Stands after the security filters, so that nobody unknown makes us read more than a login.
  */
 @Component
 @Order(FilterOrder.BODY)
 @EnableConfigurationProperties(HttpProperties.class)
 class BodyFilter extends OncePerRequestFilter {
+    /** The only body of an unknown caller is a login. */
+    private static final long MAX_ANONYMOUS = 4096;
+
     private final HttpProperties properties;
     private final Problems problems;
     private final List<TextRoute> textRoutes;
@@ -61,7 +64,9 @@ class BodyFilter extends OncePerRequestFilter {
     }
 
     private byte[] checked(HttpServletRequest request) throws IOException {
-        long limit = properties.maxBody().toBytes();
+        long limit = request.getUserPrincipal() == null
+                ? MAX_ANONYMOUS
+                : properties.maxBody().toBytes();
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }

@@ -20,6 +20,7 @@ public final class ContainerErrorValve extends ErrorReportValve {
         String body = "{\"type\":\"/problems/" + code.wire() + "\",\"title\":\"" + code.title(Language.ZH)
                 + "\",\"status\":" + status + ",\"code\":\"" + code.wire()
                 + "\",\"errors\":[],\"request_id\":\"" + RequestMarks.requestId(request) + "\"}";
+        AnswerHeaders.ALL.forEach(response::setHeader);
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));

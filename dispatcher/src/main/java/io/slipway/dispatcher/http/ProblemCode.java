@@ -19,8 +19,10 @@ public enum ProblemCode {
     BAD_PARAMETER(400, "查询参数不正确", "A query parameter is wrong"),
     BAD_REQUEST(400, "无法识别的请求", "The request cannot be read"),
     BAD_CSV(400, "请求体不是可接受的 CSV", "The body is not CSV that is accepted"),
-    UNAUTHORIZED(401, "需要有效的访问令牌", "A valid access token is needed"),
-    FORBIDDEN(403, "没有权限", "Not allowed for this token"),
+    UNAUTHORIZED(401, "请先登录,或提供有效的访问令牌", "Log in, or give a valid access token"),
+    BAD_CREDENTIALS(401, "账号或密码不正确", "Account or password is wrong"),
+    FORBIDDEN(403, "没有权限", "Not allowed for this caller"),
+    CSRF(403, "请求不是来自本系统的页面,请刷新后重试", "Not sent by a page of this system, reload it and try again"),
     NOT_FOUND(404, "没有这个地址", "No such address"),
     UNKNOWN_PROJECT(404, "没有这个项目", "No such project"),
     UNKNOWN_AREA(404, "项目没有这个地区", "The project has no such area"),
@@ -30,6 +32,7 @@ public enum ProblemCode {
     UNKNOWN_QUEUE(404, "没有这个队列映射", "No such queue mapping"),
     UNKNOWN_SCHEDULE(404, "没有这个定时任务", "No such schedule"),
     UNKNOWN_TOKEN(404, "没有这个令牌", "No such token"),
+    UNKNOWN_ACCOUNT(404, "没有这个账号", "No such account"),
     UNKNOWN_PROCESS(404, "该主机没有这个进程或游戏服", "The host has no such process or game server"),
     NO_LOG(404, "没有这个日志文件", "There is no such log"),
     UNKNOWN_SOURCE(404, "没有这个版本来源", "No such version source"),
@@ -46,6 +49,8 @@ public enum ProblemCode {
     OUTSIDE_WINDOW(409, "不在维护窗口内", "Outside the maintenance windows"),
     CHANGED_MEANWHILE(409, "已被他人修改,请重新读取", "Changed meanwhile, read it again"),
     NOT_ALLOWED_NOW(409, "当前状态不允许该操作", "Not allowed in the present state"),
+    PASSWORD_ELSEWHERE(
+            409, "该账号的密码不在本系统中,请在来源系统修改", "The password of this account is not kept here, change it where it is"),
     IN_USE(409, "有任务正在操作该游戏服", "A job that is not over touches this game server"),
     PACKAGE_EXISTS(409, "该版本已经就绪,不会再次解包", "This version is ready and is not unpacked again"),
     PLAN_EXPIRED(409, "发布计划已过期,请重新制定", "The plan has expired, make a new one"),
@@ -56,6 +61,11 @@ public enum ProblemCode {
     UNSUPPORTED_CONTENT_ENCODING(415, "不接受压缩的请求体", "An encoded body is not accepted"),
     INVALID_REQUEST(422, "请求有多处问题", "The request has several problems"),
     BAD_NAME(422, "名称不合法", "Name not allowed"),
+    BAD_PASSWORD(
+            422,
+            "密码至少 10 个字符,UTF-8 编码不超过 72 字节",
+            "A password has at least 10 characters and at most 72 bytes of UTF-8"),
+    WRONG_PASSWORD(422, "原密码不正确", "The old password is wrong"),
     BAD_FILE_NAME(422, "文件名不合法", "File name not allowed"),
     BAD_DIGEST(422, "MD5 不合法", "MD5 not valid"),
     DUPLICATE_FILE(422, "文件重复", "A file is named twice"),
@@ -96,10 +106,13 @@ public enum ProblemCode {
     TOO_MANY_REQUESTS(429, "该项目的请求过于频繁", "The project sends too many requests"),
     TOO_MANY_READERS(429, "正在读取的日志过多", "Too many logs are being read"),
     TOO_MANY_OPEN_JOBS(429, "该项目未结束的任务过多", "The project has too many jobs that are not over"),
+    TOO_MANY_LOGINS(429, "登录失败次数过多,请稍后再试", "Too many logins failed, try again later"),
     INTERNAL_ERROR(500, "服务内部错误", "Internal error"),
     SOURCE_UNUSABLE(502, "游戏服来源无法使用", "The source of game servers cannot be used"),
     SETUP_BUSY(503, "另一项配置修改正在进行,请稍后重试", "Another change of the set-up is under way, try again soon"),
     STORE_UNAVAILABLE(503, "存储暂时不可用,请稍后重试", "The store is away, try again soon"),
+    LOGIN_UNAVAILABLE(
+            503, "目录服务暂时不可用,请稍后重试,或使用本地账号", "The directory of accounts is away, try again soon or use a local account"),
     NO_ANSWER(504, "没有得到主机的应答", "No answer from the host");
 
     private static final int AWAY_SECONDS = 5;

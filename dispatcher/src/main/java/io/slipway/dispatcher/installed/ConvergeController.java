@@ -40,7 +40,7 @@ class ConvergeController {
         this.views = views;
     }
 
-    @Allowed(AccessRole.OPERATOR)
+    @Allowed(AccessRole.RELEASER)
     @PostMapping
     @Operation(
             summary = "Plan what brings game servers to the desired version",

@@ -65,7 +65,7 @@ class DesiredController {
                 .toList());
     }
 
-    @Allowed(AccessRole.OPERATOR)
+    @Allowed(AccessRole.RELEASER)
     @PutMapping("/{app_type}")
     @Operation(
             summary = "Say which version is desired",

@@ -85,7 +85,7 @@ class LogController {
 
             String text) {}
 
-    @Allowed(AccessRole.VIEWER)
+    @Allowed(AccessRole.OPERATOR)
     @GetMapping
     @Operation(
             summary = "Read a log",
@@ -140,7 +140,7 @@ class LogController {
         }
     }
 
-    @Allowed(AccessRole.VIEWER)
+    @Allowed(AccessRole.OPERATOR)
     @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Search a log", description = "Lines of its end that hold the text; no pattern, case counts.")
     SearchView search(
@@ -172,7 +172,7 @@ class LogController {
                         .toList());
     }
 
-    @Allowed(AccessRole.VIEWER)
+    @Allowed(AccessRole.OPERATOR)
     @GetMapping(path = "/tail", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "Follow a log",
@@ -202,7 +202,6 @@ class LogController {
         LogPart first = text.first();
         return ResponseEntity.ok()
                 .contentType(TEXT)
-                .header("X-Content-Type-Options", "nosniff")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Log-Size", String.valueOf(first.size()))
                 .header("X-Log-From", String.valueOf(first.from()))

@@ -71,7 +71,7 @@ class PlanController {
         this.manifests = manifests;
     }
 
-    @Allowed(AccessRole.OPERATOR)
+    @Allowed(AccessRole.RELEASER)
     @PostMapping("/projects/{project}/areas/{area}/release-plans")
     @Operation(
             summary = "Plan a release or a rollback",

@@ -40,7 +40,7 @@ class ReleaseController {
         this.requests = requests;
     }
 
-    @Allowed(AccessRole.OPERATOR)
+    @Allowed(AccessRole.RELEASER)
     @PostMapping
     @Operation(
             summary = "Run a plan",

@@ -141,7 +141,7 @@ final class ScheduleRunner implements AutoCloseable {
     }
 
     private void accept(Schedule schedule) {
-        Caller caller = new Caller(schedule.createdBy(), Set.of(schedule.project()), Set.of(AccessRole.OPERATOR));
+        Caller caller = Caller.inProject(schedule.createdBy(), schedule.project(), AccessRole.OPERATOR);
         CheckedRequest request = Objects.requireNonNull(forms.get(schedule.form()), schedule.form())
                 .check(caller, schedule.project(), schedule.areaCode(), json.readTree(schedule.body()));
         desk.accept(request.location().project(), request.job(), schedule.override());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 of the token, 64 hex digits
  * @param name unique, shown in the audit
  * @param projects project codes, or {@code *} alone for all
- * @param roles {@code viewer}, {@code operator}, {@code admin}
+ * @param roles {@code viewer}, {@code operator}, {@code releaser}, {@code approver}, {@code admin}
  * @param expiresAt null where it never does
  */
 public record ApiToken(

@@ -30,14 +30,27 @@ class RouteRuleTest extends SharedApplication {
     }
 
     @Test
-    void onlyHealthAndErrorsAreOpen() {
+    void onlyHealthErrorsAndTheLoginAreOpen() {
         List<String> open = routes.getHandlerMethods().entrySet().stream()
                 .filter(route -> RouteRule.of(route.getValue()).orElseThrow() instanceof RouteRule.Everyone)
-                .flatMap(route -> route.getKey().getPatternValues().stream())
+                .flatMap(route -> route.getKey().getPatternValues().stream()
+                        .flatMap(path -> route.getKey().getMethodsCondition().getMethods().stream()
+                                .map(method -> method.name() + " " + path)))
                 .sorted()
                 .toList();
 
-        assertThat(open).containsExactly("/error", "/health", "/health/ready");
+        assertThat(open)
+                .isEqualTo(OpenRoutes.ALL.stream()
+                        .map(route -> route.method().name() + " " + route.path())
+                        .sorted()
+                        .toList())
+                .containsExactly(
+                        "GET /api/v1/login",
+                        "GET /api/v1/session/oidc",
+                        "GET /api/v1/session/oidc/callback",
+                        "GET /health",
+                        "GET /health/ready",
+                        "POST /api/v1/session");
     }
 
     @Test

@@ -69,7 +69,7 @@ class AccessTest extends ApiTest {
         ObjectNode body = (ObjectNode) tree(answer);
         body.remove("request_id");
         assertThat(body.toString())
-                .isEqualTo("{\"type\":\"/problems/unauthorized\",\"title\":\"需要有效的访问令牌\",\"status\":401,"
+                .isEqualTo("{\"type\":\"/problems/unauthorized\",\"title\":\"请先登录,或提供有效的访问令牌\",\"status\":401,"
                         + "\"code\":\"unauthorized\",\"errors\":[]}");
         assertThat(MemoryStore.counts()).isEqualTo(before);
         assertThat(MemoryStore.auditEntries()).isEqualTo(audited + (route[0].equals("GET") ? 0 : 1));

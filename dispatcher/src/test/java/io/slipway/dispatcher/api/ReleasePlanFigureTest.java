@@ -22,7 +22,6 @@ import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,7 +86,7 @@ class ReleasePlanFigureTest extends ReleaseTest {
     /** Whatever the heap grows by, it is no more than that. */
     private long allocatedByAPlan() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Caller caller = new Caller("test", Set.of("fig"), Set.of(AccessRole.OPERATOR));
+        Caller caller = Caller.inProject("test", "fig", AccessRole.RELEASER);
         long before = threads.getCurrentThreadAllocatedBytes();
         Location location = locations.findWhole(caller, "fig", "cn");
         ReleasePlan plan = planner.plan(new PlanRequest(

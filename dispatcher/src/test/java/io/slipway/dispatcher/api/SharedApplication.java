@@ -16,6 +16,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 public abstract class SharedApplication {
     static final Path TOKEN_FILE = newDirectory().resolve("first-token");
+    static final Path PASSWORD_FILE = TOKEN_FILE.resolveSibling("first-password");
     /** Where version sources of these tests may read. */
     static final Path BUILDS = newDirectory().toAbsolutePath().normalize();
 
@@ -24,6 +25,7 @@ public abstract class SharedApplication {
         properties.add("slipway.mongo.uri", () -> MemoryStore.URI);
         properties.add("slipway.mongo.database", () -> MemoryStore.DATABASE);
         properties.add("slipway.access.first-token-file", TOKEN_FILE::toString);
+        properties.add("slipway.access.first-password-file", PASSWORD_FILE::toString);
         properties.add("slipway.report.listen", () -> "false"); // no broker here
         properties.add("spring.rabbitmq.port", () -> "1"); // and none that happens to run is touched
         properties.add("logging.level.de.bwaldvogel", () -> "warn");
@@ -32,6 +34,7 @@ public abstract class SharedApplication {
         properties.add("slipway.versions.roots", BUILDS::toString);
         properties.add("slipway.versions.secrets", BUILDS::toString);
         properties.add("slipway.versions.period", () -> "100ms");
+        properties.add("slipway.pages.location", () -> "classpath:/none/"); // the API alone; PageTest has the pages
         properties.add("slipway.http.body-timeout", () -> "1s");
         properties.add("server.tomcat.connection-timeout", () -> "2s");
     }

@@ -63,7 +63,7 @@ class PackageController {
         this.manifests = manifests;
     }
 
-    @Allowed(AccessRole.OPERATOR)
+    @Allowed(AccessRole.RELEASER)
     @PostMapping("/areas/{area}/packages")
     @Operation(
             summary = "Unpack a version, so that it can be released",

@@ -12,28 +12,37 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Recognizes the caller by {@code Authorization: Bearer}; whoever is not recognized goes on as nobody. */
-final class BearerTokenFilter extends OncePerRequestFilter {
+/**
+ * Recognizes the caller by {@code Authorization: Bearer}, and where there is no such header by the cookie of a session; whoever is
+ * not recognized goes on as nobody. What changes something with a cookie alone is refused: another site could have sent it.
+ */
+final class CallerFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final TokenRegistry tokens;
+    private final LoggedIn people;
     private final Problems problems;
 
-    BearerTokenFilter(TokenRegistry tokens, Problems problems) {
+    CallerFilter(TokenRegistry tokens, LoggedIn people, Problems problems) {
         this.tokens = tokens;
+        this.people = people;
         this.problems = problems;
     }
 
-    /** Liveness asks nothing outside this process, also for a caller who shows a token. */
+    /** Liveness asks nothing outside this process, and a login is by nobody, also for a caller who shows something. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return AccessConfiguration.OPEN.contains(request.getRequestURI());
+        return OpenRoutes.ALL.stream()
+                .anyMatch(open -> open.method().matches(request.getMethod())
+                        && open.path().equals(request.getRequestURI()));
     }
 
     @Override
@@ -41,7 +50,7 @@ final class BearerTokenFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<Caller> caller;
         try {
-            caller = bearer(request).flatMap(tokens::recognize);
+            caller = recognize(request);
         } catch (RuntimeException e) {
             if (!StoreAway.causes(e)) {
                 throw e;
@@ -49,8 +58,25 @@ final class BearerTokenFilter extends OncePerRequestFilter {
             problems.write(request, response, new ProblemException(ProblemCode.STORE_UNAVAILABLE));
             return;
         }
-        caller.ifPresent(known -> enter(request, known));
+        caller.ifPresent(known -> RequestMarks.who(request, known.name()));
+        if (caller.isPresent() && forged(request)) {
+            problems.write(request, response, new ProblemException(ProblemCode.CSRF));
+            return;
+        }
+        caller.ifPresent(CallerFilter::enter);
         chain.doFilter(request, response);
+    }
+
+    private Optional<Caller> recognize(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                ? people.recognize(request)
+                : bearer(request).flatMap(tokens::recognize);
+    }
+
+    private boolean forged(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && !READING.contains(request.getMethod())
+                && !people.comesFromOurPage(request);
     }
 
     private static Optional<String> bearer(HttpServletRequest request) {
@@ -60,8 +86,7 @@ final class BearerTokenFilter extends OncePerRequestFilter {
                 : Optional.empty();
     }
 
-    private static void enter(HttpServletRequest request, Caller caller) {
-        RequestMarks.who(request, caller.name());
+    private static void enter(Caller caller) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));
         SecurityContextHolder.setContext(context);

@@ -1,0 +1,21 @@
+// what a page of the tests runs
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
+document.title = "Slipway";
