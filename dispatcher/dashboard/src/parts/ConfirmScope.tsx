@@ -6,6 +6,8 @@ import { ProblemText } from './ProblemText';
 
 export interface Scope {
   ips: number;
+  /** How many, in words, where they are no IPs but CDN directories or the like. */
+  size?: string;
   servers?: number;
   /** Names of the first of them. */
   names?: string[];
@@ -65,7 +67,7 @@ function Question({ scope, word, production = false, danger, action, busy, error
       {scope !== null && (
         <section className="confirm-scope" aria-label={t('confirm.scope')}>
           <p className="confirm-size">
-            <strong>{t('confirm.ips', { count: scope.ips })}</strong>
+            <strong>{scope.size ?? t('confirm.ips', { count: scope.ips })}</strong>
             {scope.servers !== undefined && <strong>{t('confirm.servers', { count: scope.servers })}</strong>}
             {production && <span className="tag tone-bad">{t('confirm.production')}</span>}
           </p>
