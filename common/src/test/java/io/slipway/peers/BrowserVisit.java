@@ -83,8 +83,10 @@ public final class BrowserVisit implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
 
+    /** What was seen last stays in {@code target}, for whoever looks into a failure. */
     @Override
     public void close() {
+        picture(Path.of("target", "last-seen-" + look + ".png"));
         context.close();
     }
 
