@@ -100,7 +100,9 @@ export interface AuditEntry {
   project: string | null;
   status: number;
   code: string | null;
-  job: string | null;
+  job_id: string | null;
+  /** A reason that was given, and the like. */
+  note?: string | null;
   before: unknown;
   after: unknown;
   previous: string;
@@ -117,10 +119,22 @@ export interface AuditVerdict {
 
 export interface DeadLetter {
   id: string;
-  at: string;
+  /** Null where the broker does not say. */
+  at: string | null;
   reason: string;
   job_id: string | null;
+  target_id?: string | null;
+  project?: string | null;
+  queue?: string | null;
+  /** How often it has died. */
+  times?: number;
+  bytes?: number;
   body: string;
+}
+
+export interface Requeued {
+  requeued: string[];
+  refused: { id: string; job_id: string | null; code: string; why: string }[];
 }
 
 /** What a project has beyond openapi.json. */
@@ -181,17 +195,13 @@ export interface ContractPaths {
   '/api/v1/accounts/{name}/password': Post<{ password: string }, undefined, { name: string }>;
   '/api/v1/overview': Get<Overview>;
   '/api/v1/queues': Get<{ queues: QueueState[] }>;
-  '/api/v1/queues/{name}/dead-letters': Get<{ dead_letters: DeadLetter[] }, object, { name: string }>;
-  '/api/v1/queues/{name}/dead-letters/requeue': Post<
-    { ids: string[] | null; reason: string },
-    { requeued: number },
-    { name: string }
-  >;
+  '/api/v1/queues/{queue}/dead-letters': Get<{ dead_letters: DeadLetter[] }, { limit?: number }, { queue: string }>;
+  '/api/v1/queues/{queue}/dead-letters/requeue': Post<{ ids: string[] | null; reason: string }, Requeued, { queue: string }>;
   '/api/v1/callbacks': Get<
     { callbacks: S['Callback'][]; next_page_token: string | null },
     { project?: string; state?: string; job?: string } & Page
   >;
-  '/api/v1/callbacks/replay': Post<{ project: string; ids: string[] | null }, { replayed: number }, object, 202>;
+  '/api/v1/callbacks/replay': Post<{ project: string; ids: string[] | null }, { replayed: number; more?: boolean }, object, 202>;
   '/api/v1/audit': Get<
     { entries: AuditEntry[]; next_page_token: string | null },
     {

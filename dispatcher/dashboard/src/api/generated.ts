@@ -4,6 +4,67 @@
  */
 
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the accounts
+         * @description Those of a directory are there from their first login on.
+         */
+        get: operations["list_2"];
+        put?: never;
+        /** Create a local account */
+        post: operations["create_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an account
+         * @description Another right, or disabling, ends its sessions: at once on this dispatcher, within 5 s on others. 409 `changed_meanwhile` where the revision is not the stored one.
+         */
+        put: operations["change_1"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{name}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the password of a local account
+         * @description Ends its sessions. 409 `password_elsewhere` where a directory keeps the password.
+         */
+        post: operations["password_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/callbacks/{id}/replay": {
         parameters: {
             query?: never;
@@ -35,7 +96,7 @@ export interface paths {
          * List jobs, newest first
          * @description Without counts of targets; see one job for those.
          */
-        get: operations["list_12"];
+        get: operations["list_13"];
         put?: never;
         post?: never;
         delete?: never;
@@ -278,6 +339,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one can log in
+         * @description `methods` are those with a name and a password.
+         */
+        get: operations["ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/onboarding": {
         parameters: {
             query?: never;
@@ -330,7 +411,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the projects */
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -391,7 +472,7 @@ export interface paths {
          * The desired versions of an area
          * @description One for each type of its registered game servers that a version is asked for. It is that of the newest release or rollback with a success, unless a person has said another since.
          */
-        get: operations["list_11"];
+        get: operations["list_12"];
         put?: never;
         post?: never;
         delete?: never;
@@ -783,7 +864,7 @@ export interface paths {
          * What runs on the game servers of a project
          * @description One line per registered game server, by IP and name; the counts are of all that match. Several values of one parameter: any of them.
          */
-        get: operations["list_10"];
+        get: operations["list_11"];
         put?: never;
         post?: never;
         delete?: never;
@@ -841,7 +922,7 @@ export interface paths {
             cookie?: never;
         };
         /** List packages, newest first */
-        get: operations["list_9"];
+        get: operations["list_10"];
         put?: never;
         post?: never;
         delete?: never;
@@ -918,7 +999,7 @@ export interface paths {
          * The processes of a project's hosts
          * @description Read in the background, so each row has an age. A host that cannot be read has processes in the state UNKNOWN with the reason, never STOPPED.
          */
-        get: operations["list_8"];
+        get: operations["list_9"];
         put?: never;
         post?: never;
         delete?: never;
@@ -955,7 +1036,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the version sources of a project with their health */
-        get: operations["list_7"];
+        get: operations["list_8"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1000,7 +1081,7 @@ export interface paths {
          * List versions, newest first
          * @description Each with the first 20 of its changed paths.
          */
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1054,7 +1135,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the queue mappings */
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1133,7 +1214,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the schedules, the latest due first */
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1200,6 +1281,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am and what I may do
+         * @description For tokens too.
+         */
+        get: operations["me"];
+        put?: never;
+        /**
+         * Log in
+         * @description Sets the cookie of a new session. 401 `bad_credentials` for every reason; 429 `too_many_logins` after five wrong tries in 15 minutes for the account from one address, or a hundred from the address; 403 `csrf` where a page of another site sent it.
+         */
+        post: operations["login"];
+        /**
+         * Log out
+         * @description Ends the session of the cookie; a token stays.
+         */
+        delete: operations["logout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Log in at the OpenID provider
+         * @description For browsers; 404 where there is none.
+         */
+        get: operations["begin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the OpenID provider sends the browser back to
+         * @description Sets the cookie.
+         */
+        get: operations["end"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one's own password
+         * @description Ends every other session of the account. 409 `password_elsewhere` unless the account is local.
+         */
+        post: operations["password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -1255,7 +1424,7 @@ export interface paths {
          * The workers and what they run
          * @description Silent ones are shown as such for an hour.
          */
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1323,6 +1492,45 @@ export interface components {
             };
             /** @enum {string} */
             state: "ACCEPTED" | "RUNNING" | "PAUSED" | "CANCELLING" | "SUCCEEDED" | "PARTIAL" | "FAILED" | "CANCELLED";
+        };
+        Account: {
+            /** Format: date-time */
+            created_at: string;
+            disabled: boolean;
+            /** @example 李明 */
+            display_name: string;
+            /** @description Those given here; what groups of a directory give comes at each login */
+            grants: components["schemas"]["Grant"][];
+            /** Format: date-time */
+            last_login_at?: string;
+            /** @example li.ming */
+            name: string;
+            /**
+             * Format: int64
+             * @description To be sent back with a change
+             */
+            revision: number;
+            /**
+             * @description local, ldap or oidc
+             * @example local
+             */
+            source: string;
+        };
+        AccountChange: {
+            disabled: boolean;
+            display_name: string;
+            grants: components["schemas"]["Grant"][];
+            /**
+             * Format: int64
+             * @description That was read
+             */
+            revision: number;
+        };
+        AccountList: {
+            accounts: components["schemas"]["Account"][];
+        };
+        AccountPassword: {
+            password: string;
         };
         AllowedCall: {
             /** @example code:load_file(atom) */
@@ -2009,6 +2217,20 @@ export interface components {
              */
             digest: string;
         };
+        Grant: {
+            /**
+             * @description Its code, or `*` for every project
+             * @example ssss
+             */
+            project: string;
+            /**
+             * @description viewer, operator, releaser, approver, admin
+             * @example [
+             *       "operator"
+             *     ]
+             */
+            roles: string[];
+        };
         Health: {
             error?: components["schemas"]["VersionTrouble"];
             /** Format: date-time */
@@ -2410,6 +2632,14 @@ export interface components {
             name: string;
             sha256: string;
         };
+        LoginBody: {
+            account: string;
+            password: string;
+        };
+        LoginView: {
+            methods: string[];
+            oidc?: components["schemas"]["OidcWay"];
+        };
         LogMatch: {
             /**
              * Format: int64
@@ -2533,6 +2763,50 @@ export interface components {
             /** @example snqxz */
             project: string;
         };
+        Me: {
+            /** @example li.ming */
+            account: string;
+            /**
+             * Format: int32
+             * @description From more game servers than this on a scope is to be typed
+             * @example 50
+             */
+            confirm_servers: number;
+            /** @description To be sent as `X-CSRF-Token` with whatever changes something; null for a token */
+            csrf?: string;
+            /** @example 李明 */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description When the session ends unless it is used; null for a token without an end
+             */
+            expires_at?: string;
+            grants: components["schemas"]["Grant"][];
+            /**
+             * @description local, ldap, oidc or token
+             * @example local
+             */
+            source: string;
+        };
+        NewAccount: {
+            /**
+             * @description 1 to 64 characters
+             * @example 李明
+             */
+            display_name: string;
+            grants: components["schemas"]["Grant"][];
+            /**
+             * @description 1 to 64 of letters, digits, `_ . - @`; kept in lower case
+             * @example li.ming
+             */
+            name: string;
+            /** @description At least 10 characters */
+            password: string;
+        };
+        NewPasswordBody: {
+            new_password: string;
+            old_password: string;
+        };
         NewToken: {
             /**
              * Format: date-time
@@ -2552,12 +2826,16 @@ export interface components {
              */
             projects: string[];
             /**
-             * @description viewer, operator, admin; each includes those before it
+             * @description viewer, operator, releaser, approver, admin
              * @example [
              *       "operator"
              *     ]
              */
             roles: string[];
+        };
+        OidcWay: {
+            name: string;
+            url: string;
         };
         Onboarding: {
             projects?: components["schemas"]["ProjectBody"][];
@@ -3821,6 +4099,361 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountPassword"];
+            };
+        };
+        responses: {
+            /** @description Set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     replay: {
         parameters: {
             query?: never;
@@ -3850,7 +4483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3859,7 +4492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3868,7 +4501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3897,7 +4530,7 @@ export interface operations {
             };
         };
     };
-    list_12: {
+    list_13: {
         parameters: {
             query?: {
                 /** @description 1 to 500 */
@@ -3932,7 +4565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3941,7 +4574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3990,7 +4623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3999,7 +4632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4008,7 +4641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4057,7 +4690,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4066,7 +4699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4075,7 +4708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4136,7 +4769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4145,7 +4778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4154,7 +4787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4219,7 +4852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4228,7 +4861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4237,7 +4870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4286,7 +4919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4295,7 +4928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4304,7 +4937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4356,7 +4989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4365,7 +4998,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4374,7 +5007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4435,7 +5068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4444,7 +5077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4453,7 +5086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4525,7 +5158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4534,7 +5167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4543,7 +5176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4615,7 +5248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4624,7 +5257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4633,7 +5266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4699,7 +5332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4708,7 +5341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4717,7 +5350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4766,7 +5399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4775,7 +5408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4784,7 +5417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4846,7 +5479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4855,7 +5488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4864,7 +5497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4875,6 +5508,53 @@ export interface operations {
             };
             /** @description Not in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginView"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4924,7 +5604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4933,7 +5613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4991,7 +5671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5000,7 +5680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5086,7 +5766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5095,7 +5775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5115,7 +5795,7 @@ export interface operations {
             };
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -5133,7 +5813,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProjectList"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5142,7 +5822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5191,7 +5871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5200,7 +5880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5209,7 +5889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5262,7 +5942,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5271,7 +5951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5280,7 +5960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5371,7 +6051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5380,7 +6060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5389,7 +6069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5445,7 +6125,7 @@ export interface operations {
             };
         };
     };
-    list_11: {
+    list_12: {
         parameters: {
             query?: never;
             header?: never;
@@ -5476,7 +6156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5485,7 +6165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5494,7 +6174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5554,7 +6234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5563,7 +6243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5572,7 +6252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5675,7 +6355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5684,7 +6364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5693,7 +6373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5784,7 +6464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5793,7 +6473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5802,7 +6482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5896,7 +6576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5905,7 +6585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5914,7 +6594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6005,7 +6685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6014,7 +6694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6023,7 +6703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6114,7 +6794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6123,7 +6803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6132,7 +6812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6237,7 +6917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6246,7 +6926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6255,7 +6935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6346,7 +7026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6355,7 +7035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6364,7 +7044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6458,7 +7138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6467,7 +7147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6476,7 +7156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6567,7 +7247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6576,7 +7256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6585,7 +7265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6690,7 +7370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6699,7 +7379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6708,7 +7388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6804,7 +7484,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6813,7 +7493,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6822,7 +7502,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6882,7 +7562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6891,7 +7571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6900,7 +7580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6986,7 +7666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6995,7 +7675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7004,7 +7684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7064,7 +7744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7073,7 +7753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7082,7 +7762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7168,7 +7848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7177,7 +7857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7186,7 +7866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7257,7 +7937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7266,7 +7946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7275,7 +7955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7337,7 +8017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7346,7 +8026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7355,7 +8035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7411,7 +8091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7420,7 +8100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7429,7 +8109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7481,7 +8161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7490,7 +8170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7499,7 +8179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7564,7 +8244,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7573,7 +8253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7582,7 +8262,335 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_11: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                app_type?: string[];
+                /** @description Name or code */
+                area?: string[];
+                /** @description true: only those that are not on the desired version */
+                behind?: boolean;
+                ip?: string[];
+                /** @description 1 to 500 */
+                limit?: string;
+                /** @description true: only those that lack patches of the version they stand on */
+                lost?: boolean;
+                /** @description That it stands on */
+                version?: string[];
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationList"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_10: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ip:name
+                 * @example 192.168.5.194:qq_1
+                 */
+                id: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenance"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaintenanceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenance"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7643,334 +8651,6 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before */
                 after?: string;
-                app_type?: string[];
-                /** @description Name or code */
-                area?: string[];
-                /** @description true: only those that are not on the desired version */
-                behind?: boolean;
-                ip?: string[];
-                /** @description 1 to 500 */
-                limit?: string;
-                /** @description true: only those that lack patches of the version they stand on */
-                lost?: boolean;
-                /** @description That it stands on */
-                version?: string[];
-            };
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstallationList"];
-                };
-            };
-            /** @description A query parameter is wrong */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token; the same for every reason */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or of a project the token may not see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store is away; `Retry-After` says when to try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_10: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description ip:name
-                 * @example 192.168.5.194:qq_1
-                 */
-                id: string;
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Installation"];
-                };
-            };
-            /** @description A query parameter is wrong */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token; the same for every reason */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or of a project the token may not see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store is away; `Retry-After` says when to try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_4: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Maintenance"];
-                };
-            };
-            /** @description A query parameter is wrong */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token; the same for every reason */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or of a project the token may not see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store is away; `Retry-After` says when to try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_3: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MaintenanceBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Maintenance"];
-                };
-            };
-            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No valid token; the same for every reason */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token's role does not allow it */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or of a project the token may not see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not in the present state */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body has more than 2 MiB */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not application/json, or compressed */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Understood and not possible; `errors` has all of it */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store is away; `Retry-After` says when to try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_9: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before */
-                after?: string;
                 /** @description Only of this app type */
                 app_type?: string;
                 /** @description 1 to 200 */
@@ -8002,7 +8682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8011,7 +8691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8020,7 +8700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8071,7 +8751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8080,7 +8760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8089,7 +8769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8149,7 +8829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8158,7 +8838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8167,7 +8847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8223,7 +8903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8232,7 +8912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8241,7 +8921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8261,7 +8941,7 @@ export interface operations {
             };
         };
     };
-    list_8: {
+    list_9: {
         parameters: {
             query?: {
                 /** @description Name or code of an area */
@@ -8302,7 +8982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8311,7 +8991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8320,7 +9000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8371,7 +9051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8380,7 +9060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8389,7 +9069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8409,7 +9089,7 @@ export interface operations {
             };
         };
     };
-    list_7: {
+    list_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -8438,7 +9118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8447,7 +9127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8456,7 +9136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8506,7 +9186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8515,7 +9195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8524,7 +9204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8578,7 +9258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8587,7 +9267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8596,7 +9276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8680,7 +9360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8689,7 +9369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8698,7 +9378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8727,7 +9407,7 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    list_7: {
         parameters: {
             query?: {
                 /** @description 1 to 200 */
@@ -8772,7 +9452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8781,7 +9461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8790,7 +9470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8840,7 +9520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8849,7 +9529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8858,7 +9538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8914,7 +9594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8923,7 +9603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8932,7 +9612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8952,7 +9632,7 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    list_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -8970,7 +9650,7 @@ export interface operations {
                     "application/json": components["schemas"]["QueueMappingList"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8979,7 +9659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9028,7 +9708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9037,7 +9717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9046,7 +9726,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9102,7 +9782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9111,7 +9791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9120,7 +9800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9203,7 +9883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9212,7 +9892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9221,7 +9901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9279,7 +9959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9288,7 +9968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9297,7 +9977,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9355,7 +10035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9364,7 +10044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9373,7 +10053,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9393,7 +10073,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 /** @description 1 to 500 */
@@ -9427,7 +10107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9436,7 +10116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9485,7 +10165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9494,7 +10174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9503,7 +10183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9556,7 +10236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9565,7 +10245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9574,7 +10254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9659,7 +10339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9668,7 +10348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9677,7 +10357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9726,7 +10406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9735,7 +10415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9744,7 +10424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9755,6 +10435,414 @@ export interface operations {
             };
             /** @description Not in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is over */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: {
+                /**
+                 * @description View of the dashboard to go on with
+                 * @example /jobs
+                 */
+                return?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider, or to the login page with `error` */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the view one came from, or to the login page with `error` */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9791,7 +10879,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenList"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9800,7 +10888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9851,7 +10939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9860,7 +10948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9945,7 +11033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9954,7 +11042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9963,7 +11051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such thing, or of a project the token may not see */
+            /** @description No such thing, or of a project the caller may not see */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9992,7 +11080,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -10010,7 +11098,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkerList"];
                 };
             };
-            /** @description No valid token; the same for every reason */
+            /** @description Nobody known; the same for every reason */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10019,7 +11107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token's role does not allow it */
+            /** @description The role in this project does not allow it */
             403: {
                 headers: {
                     [name: string]: unknown;
