@@ -56,9 +56,7 @@ class DashboardBrowserTest {
             fleet.build(version, 60);
         }
         cmdb = new CmdbSink();
-        Map<String, Object> settings = new LinkedHashMap<>(fleet.workerSettings());
-        settings.put("slipway.access.cookie-secure", "false");
-        slipway = new StandaloneDeployment(directory.resolve("slipway"), settings);
+        slipway = new StandaloneDeployment(directory.resolve("slipway"), fleet.workerSettings());
         slipway.start();
         client = slipway.client();
         Path secret = Files.writeString(directory.resolve("callback.secret"), "whsec_c2xpcHdheS1lbmQtdG8tZW5kLXRlc3Q=");
