@@ -72,7 +72,11 @@ public record RsyncExit(FailureCode code, boolean worthAnotherTry) {
         return sshRefused(stderr) ? finalOne(FailureCode.AUTH) : passing(FailureCode.UNREACHABLE);
     }
 
+    /** A forwarded port whose daemon is away takes the connection, and ends it without a word. */
     private static RsyncExit refusedAtStart(String stderr) {
+        if (stderr.contains("did not see server greeting")) {
+            return passing(FailureCode.UNREACHABLE);
+        }
         if (stderr.contains("max connections")) {
             return passing(FailureCode.BUSY);
         }

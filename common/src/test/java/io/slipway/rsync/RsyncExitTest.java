@@ -17,6 +17,7 @@ class RsyncExitTest {
             5   | @ERROR: auth failed on module hot                             | AUTH            | false
             5   | @ERROR: Unknown module 'x'                                    | CONFIG          | false
             5   | @ERROR: chroot failed                                         | CONFIG          | false
+            5   | rsync: did not see server greeting                            | UNREACHABLE     | true
             5   | @ERROR: max connections (4) reached -- try again later        | BUSY            | true
             10  | rsync: [sender] failed to connect: Connection refused (111)   | UNREACHABLE     | true
             11  | rsync: write failed on "x": No space left on device (28)      | DISK_FULL       | false

@@ -51,14 +51,23 @@ final class CountedLink implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket client = listener.accept();
-                Socket daemon = new Socket(address, port);
-                open.addAll(List.of(client, daemon));
-                threads.execute(() -> pass(client, daemon, there));
-                threads.execute(() -> pass(daemon, client, new AtomicLong()));
+                join(listener.accept());
             } catch (IOException e) {
-                // the daemon is away or we are closed: the client sees its connection end
+                // we are closed
             }
+        }
+    }
+
+    /** Where the daemon is away the client sees its connection end. */
+    private void join(Socket client) {
+        open.add(client);
+        try {
+            Socket daemon = new Socket(address, port);
+            open.add(daemon);
+            threads.execute(() -> pass(client, daemon, there));
+            threads.execute(() -> pass(daemon, client, new AtomicLong()));
+        } catch (IOException e) {
+            closeQuietly(client);
         }
     }
 

@@ -58,7 +58,8 @@ class SwitchScriptTest {
         CompletableFuture<Seen> sampler = CompletableFuture.supplyAsync(() -> sample(over));
         List<Long> nanos = new ArrayList<>();
         for (int i = 2; i <= SWITCHES + 1; i++) {
-            assertThat(run(script(), "enter", i, "-", "-", "-").exit()).isZero(); // as the product does, before it sends files
+            assertThat(run(script(), "enter", i, "-", "-", "-").exit())
+                    .isZero(); // as the product does, before it sends files
             Finished made = make(i, i % 2 == 0 ? "two~2-1" : "one~1-1");
             assertThat(made.exit()).as(made.output()).isZero();
             nanos.add(heldNanos(made.output()));
