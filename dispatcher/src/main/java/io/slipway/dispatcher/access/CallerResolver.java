@@ -24,8 +24,9 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         Caller caller = current();
-        return caller != null && request.getAttribute(RuleInterceptor.ROLE, RequestAttributes.SCOPE_REQUEST)
-                        instanceof AccessRole needed
+        return caller != null
+                        && request.getAttribute(RuleInterceptor.ROLE, RequestAttributes.SCOPE_REQUEST)
+                                instanceof AccessRole needed
                 ? caller.on(needed)
                 : caller;
     }

@@ -42,8 +42,7 @@ class AccountConfiguration {
     @Bean
     Logins logins(
             AccountStore accounts, Passwords passwords, ObjectProvider<PasswordDirectory> directories, Clock clock) {
-        return new Logins(
-                accounts, passwords, directories.stream().toList(), new LoginLimits(clock), clock);
+        return new Logins(accounts, passwords, directories.stream().toList(), new LoginLimits(clock), clock);
     }
 
     @Bean

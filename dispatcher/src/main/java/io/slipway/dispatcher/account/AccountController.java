@@ -47,12 +47,12 @@ class AccountController {
     /** Asks for a local account. */
     @Schema(name = "NewAccount")
     public record NewAccountBody(
-            @Schema(
-                    description = "1 to 64 of letters, digits, `_ . - @`; kept in lower case",
-                    example = "li.ming")
+            @Schema(description = "1 to 64 of letters, digits, `_ . - @`; kept in lower case", example = "li.ming")
             String name,
 
-            @Schema(description = "1 to 64 characters", example = "李明") String displayName,
+            @Schema(description = "1 to 64 characters", example = "李明")
+            String displayName,
+
             @Schema(description = "At least 10 characters") String password,
             List<GrantBody> grants) {
         @Override
@@ -68,8 +68,7 @@ class AccountController {
             List<GrantBody> grants,
             Boolean disabled,
 
-            @Schema(description = "That was read")
-            Long revision) {}
+            @Schema(description = "That was read") Long revision) {}
 
     /** A password alone. */
     @Schema(name = "AccountPassword")
@@ -85,9 +84,7 @@ class AccountController {
 
     @Allowed(value = AccessRole.ADMIN, everyProject = true)
     @GetMapping
-    @Operation(
-            summary = "List the accounts",
-            description = "Those of a directory are there from their first login on.")
+    @Operation(summary = "List the accounts", description = "Those of a directory are there from their first login on.")
     AccountList list() {
         return new AccountList(store.all().stream().map(AccountView::of).toList());
     }
@@ -178,7 +175,10 @@ class AccountController {
     /** Control, format and lone surrogate characters. */
     private static boolean isHidden(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };

@@ -41,8 +41,8 @@ class FirstAccount implements ApplicationRunner {
         if (file == null || !accounts.none()) {
             return;
         }
-        String password = FirstSecret.in(
-                file, "slipway.access.first-password-file", SessionId.random(), Passwords::allowed);
+        String password =
+                FirstSecret.in(file, "slipway.access.first-password-file", SessionId.random(), Passwords::allowed);
         boolean first = accounts.insert(new Account(
                 NAME,
                 NAME,

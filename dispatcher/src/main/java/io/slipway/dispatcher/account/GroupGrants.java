@@ -22,8 +22,7 @@ final class GroupGrants {
      * @param project its code, or {@code *}
      */
     record GroupGrant(
-            @DefaultValue("") String project,
-            @DefaultValue Set<AccessRole> roles) {
+            @DefaultValue("") String project, @DefaultValue Set<AccessRole> roles) {
         GroupGrant {
             if (!project.equals(Grant.EVERY) && !SafeName.allowed(project)) {
                 throw new IllegalArgumentException("a group's grant needs a project: its code, or *");
@@ -53,7 +52,8 @@ final class GroupGrants {
 
     private static RoleGrant stored(GroupGrant grant) {
         return new RoleGrant(
-                grant.project(), grant.roles().stream().sorted().map(AccessRole::wire).toList());
+                grant.project(),
+                grant.roles().stream().sorted().map(AccessRole::wire).toList());
     }
 
     private static String key(String group) {

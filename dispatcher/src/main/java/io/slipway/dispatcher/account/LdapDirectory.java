@@ -105,7 +105,9 @@ final class LdapDirectory implements PasswordDirectory {
 
     private Set<String> groups(DirContextOperations entry, String typed) {
         Set<String> groups = new HashSet<>();
-        groupSearch.getGrantedAuthorities(entry, typed).forEach(group -> groups.add(String.valueOf(group.getAuthority())));
+        groupSearch
+                .getGrantedAuthorities(entry, typed)
+                .forEach(group -> groups.add(String.valueOf(group.getAuthority())));
         String[] named = entry.getStringAttributes(MEMBER_OF);
         for (String dn : named == null ? new String[0] : named) {
             groups.add(dn);

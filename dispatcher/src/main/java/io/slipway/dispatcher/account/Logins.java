@@ -70,13 +70,17 @@ final class Logins {
     Optional<Welcome> vouchedFor(Person person) {
         String name = AccountName.canonical(person.name());
         if (!AccountName.allowed(name)) {
-            LOG.warn("nobody can log in from {} under a name that is not allowed here", person.source().wire());
+            LOG.warn(
+                    "nobody can log in from {} under a name that is not allowed here",
+                    person.source().wire());
             return Optional.empty();
         }
         Account account = accounts.find(name).orElseGet(() -> firstTime(name, person));
-        if (!account.source().equals(person.source().wire())
-                || !Objects.equals(account.subject(), person.subject())) {
-            LOG.warn("{} of {} is not the account of that name", name, person.source().wire());
+        if (!account.source().equals(person.source().wire()) || !Objects.equals(account.subject(), person.subject())) {
+            LOG.warn(
+                    "{} of {} is not the account of that name",
+                    name,
+                    person.source().wire());
             return Optional.empty();
         }
         return account.disabled()

@@ -17,7 +17,8 @@ public record MeView(
 
         List<GrantBody> grants,
 
-        @Schema(description = "To be sent as `X-CSRF-Token` with whatever changes something; null for a token") @Nullable
+        @Schema(description = "To be sent as `X-CSRF-Token` with whatever changes something; null for a token")
+        @Nullable
         String csrf,
 
         @Schema(description = "When the session ends unless it is used; null for a token without an end") @Nullable

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  * @param returnTo view of the dashboard to go on with
  * @param endsAt seconds of the epoch
  */
-record OidcAttempt(
-        String state, String nonce, String verifier, String redirectUri, String returnTo, String endsAt) {
+record OidcAttempt(String state, String nonce, String verifier, String redirectUri, String returnTo, String endsAt) {
     static final int SECONDS = 600;
 
     private static final int PARTS = 6;
@@ -41,9 +40,8 @@ record OidcAttempt(
 
     String text() {
         return List.of(state, nonce, verifier, redirectUri, returnTo, endsAt).stream()
-                .map(part -> Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+                .map(part ->
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(StandardCharsets.UTF_8)))
                 .collect(Collectors.joining("."));
     }
 

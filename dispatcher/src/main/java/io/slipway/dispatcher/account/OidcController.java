@@ -137,8 +137,7 @@ class OidcController {
     }
 
     private static boolean same(String known, String shown) {
-        return MessageDigest.isEqual(
-                known.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ResponseEntity<Void> to(String address) {

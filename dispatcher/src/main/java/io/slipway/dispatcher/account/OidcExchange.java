@@ -70,8 +70,8 @@ final class OidcExchange {
                 .jwsAlgorithms(algorithms -> algorithms.addAll(SIGNATURES))
                 .restOperations(calls)
                 .build();
-        decoder.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(), new OidcIdTokenValidator(registration)));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(), new OidcIdTokenValidator(registration)));
         return decoder;
     }
 }

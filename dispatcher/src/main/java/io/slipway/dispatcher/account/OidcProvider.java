@@ -96,13 +96,14 @@ final class OidcProvider {
         String preferred = user.getPreferredUsername();
         String name = preferred != null ? preferred : emailOrSubject(user);
         String shown = user.getFullName();
-        return new Person(
-                name, shown == null ? name : shown, CallerSource.OIDC, user.getSubject(), grants.of(named));
+        return new Person(name, shown == null ? name : shown, CallerSource.OIDC, user.getSubject(), grants.of(named));
     }
 
     private static String emailOrSubject(OidcUser user) {
         String email = user.getEmail();
-        return email != null && !Boolean.FALSE.equals(user.getEmailVerified()) ? email : Objects.requireNonNull(user.getSubject());
+        return email != null && !Boolean.FALSE.equals(user.getEmailVerified())
+                ? email
+                : Objects.requireNonNull(user.getSubject());
     }
 
     /** At the first login and not at the start: a provider that is away must not keep a dispatcher from starting. */
@@ -133,8 +134,8 @@ final class OidcProvider {
 
     private static OAuth2AuthorizationRequest request(OidcAttempt attempt, ClientRegistration registration) {
         return OAuth2AuthorizationRequest.authorizationCode()
-                .authorizationUri(Objects.requireNonNull(
-                        registration.getProviderDetails().getAuthorizationUri()))
+                .authorizationUri(
+                        Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
                 .clientId(registration.getClientId())
                 .redirectUri(attempt.redirectUri())
                 .scopes(registration.getScopes())

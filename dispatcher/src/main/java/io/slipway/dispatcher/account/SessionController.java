@@ -139,7 +139,8 @@ class SessionController {
     @PostMapping("/session/password")
     @Operation(
             summary = "Change one's own password",
-            description = "Ends every other session of the account. 409 `password_elsewhere` unless the account is local.")
+            description =
+                    "Ends every other session of the account. 409 `password_elsewhere` unless the account is local.")
     @ApiResponse(responseCode = "204", description = "Changed")
     ResponseEntity<Void> password(@RequestBody NewPasswordBody body, Caller caller, HttpServletRequest request) {
         Account account = Optional.of(caller)

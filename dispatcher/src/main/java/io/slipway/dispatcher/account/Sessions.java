@@ -133,8 +133,7 @@ final class Sessions implements LoggedIn {
             return cached;
         }
         Known found = store.find(hash)
-                .flatMap(session ->
-                        accounts.find(session.account()).map(account -> new Known(session, account, now)))
+                .flatMap(session -> accounts.find(session.account()).map(account -> new Known(session, account, now)))
                 .orElse(null);
         if (found == null) {
             known.remove(hash);
@@ -154,8 +153,7 @@ final class Sessions implements LoggedIn {
         }
         Session seen = session.seen(now);
         if (store.seen(session.hash(), now)) {
-            known.computeIfPresent(
-                    session.hash(), (hash, old) -> new Known(seen, old.account(), old.readAtNanos()));
+            known.computeIfPresent(session.hash(), (hash, old) -> new Known(seen, old.account(), old.readAtNanos()));
         }
         return seen;
     }

@@ -30,6 +30,7 @@ public enum ProblemCode {
     NO_WAVES(404, "该任务不分批", "The job has no waves"),
     UNKNOWN_CALLBACK(404, "没有这个回调", "No such callback"),
     UNKNOWN_QUEUE(404, "没有这个队列映射", "No such queue mapping"),
+    UNKNOWN_DEAD_LETTER(404, "没有这个死信", "No such dead letter"),
     UNKNOWN_SCHEDULE(404, "没有这个定时任务", "No such schedule"),
     UNKNOWN_TOKEN(404, "没有这个令牌", "No such token"),
     UNKNOWN_ACCOUNT(404, "没有这个账号", "No such account"),
@@ -49,7 +50,8 @@ public enum ProblemCode {
     OUTSIDE_WINDOW(409, "不在维护窗口内", "Outside the maintenance windows"),
     CHANGED_MEANWHILE(409, "已被他人修改,请重新读取", "Changed meanwhile, read it again"),
     NOT_ALLOWED_NOW(409, "当前状态不允许该操作", "Not allowed in the present state"),
-    PASSWORD_ELSEWHERE(409, "该账号的密码不在本系统中,请在来源系统修改", "The password of this account is not kept here, change it where it is"),
+    PASSWORD_ELSEWHERE(
+            409, "该账号的密码不在本系统中,请在来源系统修改", "The password of this account is not kept here, change it where it is"),
     IN_USE(409, "有任务正在操作该游戏服", "A job that is not over touches this game server"),
     PACKAGE_EXISTS(409, "该版本已经就绪,不会再次解包", "This version is ready and is not unpacked again"),
     PLAN_EXPIRED(409, "发布计划已过期,请重新制定", "The plan has expired, make a new one"),
@@ -60,7 +62,10 @@ public enum ProblemCode {
     UNSUPPORTED_CONTENT_ENCODING(415, "不接受压缩的请求体", "An encoded body is not accepted"),
     INVALID_REQUEST(422, "请求有多处问题", "The request has several problems"),
     BAD_NAME(422, "名称不合法", "Name not allowed"),
-    BAD_PASSWORD(422, "密码至少 10 个字符,UTF-8 编码不超过 72 字节", "A password has at least 10 characters and at most 72 bytes of UTF-8"),
+    BAD_PASSWORD(
+            422,
+            "密码至少 10 个字符,UTF-8 编码不超过 72 字节",
+            "A password has at least 10 characters and at most 72 bytes of UTF-8"),
     WRONG_PASSWORD(422, "原密码不正确", "The old password is wrong"),
     BAD_FILE_NAME(422, "文件名不合法", "File name not allowed"),
     BAD_DIGEST(422, "MD5 不合法", "MD5 not valid"),
@@ -107,7 +112,8 @@ public enum ProblemCode {
     SOURCE_UNUSABLE(502, "游戏服来源无法使用", "The source of game servers cannot be used"),
     SETUP_BUSY(503, "另一项配置修改正在进行,请稍后重试", "Another change of the set-up is under way, try again soon"),
     STORE_UNAVAILABLE(503, "存储暂时不可用,请稍后重试", "The store is away, try again soon"),
-    LOGIN_UNAVAILABLE(503, "目录服务暂时不可用,请稍后重试,或使用本地账号", "The directory of accounts is away, try again soon or use a local account"),
+    LOGIN_UNAVAILABLE(
+            503, "目录服务暂时不可用,请稍后重试,或使用本地账号", "The directory of accounts is away, try again soon or use a local account"),
     NO_ANSWER(504, "没有得到主机的应答", "No answer from the host");
 
     private static final int AWAY_SECONDS = 5;

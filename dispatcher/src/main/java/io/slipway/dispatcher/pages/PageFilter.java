@@ -84,6 +84,7 @@ final class PageFilter extends OncePerRequestFilter {
         return header != null
                 && Stream.of(header.split(","))
                         .map(one -> one.replace(" ", ""))
-                        .anyMatch(one -> one.equals("gzip") || (one.startsWith("gzip;q=") && !one.matches(".*=0(\\.0*)?")));
+                        .anyMatch(one ->
+                                one.equals("gzip") || (one.startsWith("gzip;q=") && !one.matches(".*=0(\\.0*)?")));
     }
 }

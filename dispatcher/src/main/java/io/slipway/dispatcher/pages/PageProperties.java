@@ -9,4 +9,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param location of {@code index.html} and what it loads, default {@code classpath:/META-INF/resources/}, where its jar has them
  */
 @ConfigurationProperties("slipway.pages")
-record PageProperties(@DefaultValue("classpath:/META-INF/resources/") String location) {}
+record PageProperties(
+        @DefaultValue("classpath:/META-INF/resources/") String location) {}

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.schedule;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.access.ProjectFilter;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -20,7 +21,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,18 +94,11 @@ class ScheduleController {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new ProblemException(FieldProblem.of(ProblemCode.BAD_PARAMETER, "?limit"));
         }
-        Set<String> projects = new HashSet<>(project == null ? Set.of() : project);
-        if (!caller.seesAll()) {
-            Set<String> own = new HashSet<>(caller.projects());
-            if (!projects.isEmpty()) {
-                own.retainAll(projects);
-            }
-            projects = own;
+        ProjectFilter filter = ProjectFilter.of(project, caller);
+        if (filter.nothing()) {
+            return new ScheduleList(List.of());
         }
-        if (projects.isEmpty() && !(caller.seesAll() && (project == null || project.isEmpty()))) {
-            return new ScheduleList(List.of()); // an empty filter would mean every project
-        }
-        return new ScheduleList(store.list(projects, state == null ? Set.of() : state, limit).stream()
+        return new ScheduleList(store.list(filter.projects(), state == null ? Set.of() : state, limit).stream()
                 .map(schedule -> view(schedule, request))
                 .toList());
     }

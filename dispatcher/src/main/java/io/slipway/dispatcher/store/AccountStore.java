@@ -54,15 +54,17 @@ public class AccountStore {
     /** @return as it is stored now; empty where someone else was faster */
     public Optional<Account> replace(Account next) {
         Account raised = next.withRevision(next.revision() + 1);
-        boolean written = accounts.replaceOne(Where.all(eq("_id", next.name()), eq("revision", next.revision())), raised)
-                        .getMatchedCount()
-                > 0;
+        boolean written =
+                accounts.replaceOne(Where.all(eq("_id", next.name()), eq("revision", next.revision())), raised)
+                                .getMatchedCount()
+                        > 0;
         return written ? Optional.of(raised) : Optional.empty();
     }
 
     /** No change that an editor could lose, so the revision stays. */
     public void loggedIn(String name, String displayName, Instant at) {
         accounts.updateOne(
-                eq("_id", name), Updates.combine(Updates.set("displayName", displayName), Updates.set("lastLoginAt", at)));
+                eq("_id", name),
+                Updates.combine(Updates.set("displayName", displayName), Updates.set("lastLoginAt", at)));
     }
 }

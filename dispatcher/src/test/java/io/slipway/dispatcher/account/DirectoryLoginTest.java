@@ -141,10 +141,10 @@ class DirectoryLoginTest {
                 .containsEntry("code_challenge_method", "S256")
                 .containsEntry("redirect_uri", slipway.address() + CALLBACK)
                 .containsKeys("state", "nonce", "code_challenge");
-        String back = oidc.login(page, "subject-1", Signing.OWN_KEY, claims -> claims.claim(
-                        "preferred_username", "Chen.Jie")
-                .claim("name", "陈洁")
-                .claim("groups", List.of("ops", "others")));
+        String back =
+                oidc.login(page, "subject-1", Signing.OWN_KEY, claims -> claims.claim("preferred_username", "Chen.Jie")
+                        .claim("name", "陈洁")
+                        .claim("groups", List.of("ops", "others")));
 
         HttpResponse<String> ended = end(back, DirectorySystem.cookie(begun, "slipway-oidc"));
 
@@ -182,10 +182,14 @@ class DirectoryLoginTest {
                         .expirationTime(past)),
                 new BadToken("without an end", Signing.OWN_KEY, claims -> claims.expirationTime(null)),
                 new BadToken("about nobody", Signing.OWN_KEY, claims -> claims.subject(null)),
-                new BadToken("name of a local account", Signing.OWN_KEY, claims -> claims.claim(
-                        "preferred_username", "admin")),
-                new BadToken("name that is none", Signing.OWN_KEY, claims -> claims.claim(
-                        "preferred_username", "../../etc")));
+                new BadToken(
+                        "name of a local account",
+                        Signing.OWN_KEY,
+                        claims -> claims.claim("preferred_username", "admin")),
+                new BadToken(
+                        "name that is none",
+                        Signing.OWN_KEY,
+                        claims -> claims.claim("preferred_username", "../../etc")));
     }
 
     @ParameterizedTest
@@ -202,7 +206,8 @@ class DirectoryLoginTest {
         UnaryOperator<JWTClaimsSet.Builder> name = claims -> claims.claim("preferred_username", "taken");
         HttpResponse<String> begun = begin("/");
         String first = oidc.login(there(begun), "subject-first", Signing.OWN_KEY, name);
-        assertThat(there(end(first, DirectorySystem.cookie(begun, "slipway-oidc")))).hasToString("/");
+        assertThat(there(end(first, DirectorySystem.cookie(begun, "slipway-oidc"))))
+                .hasToString("/");
 
         begun = begin("/");
         String second = oidc.login(there(begun), "subject-second", Signing.OWN_KEY, name);
@@ -249,7 +254,8 @@ class DirectoryLoginTest {
         HttpResponse<String> begun = begin(view);
         String back = oidc.login(there(begun), "subject-3", Signing.OWN_KEY, AS_IT_IS);
 
-        assertThat(there(end(back, DirectorySystem.cookie(begun, "slipway-oidc")))).hasToString("/");
+        assertThat(there(end(back, DirectorySystem.cookie(begun, "slipway-oidc"))))
+                .hasToString("/");
     }
 
     private static HttpResponse<String> begin(String view) {

@@ -70,7 +70,8 @@ final class DirectorySystem implements AutoCloseable {
     }
 
     JsonNode me(String cookie) {
-        return JSON.readTree(send(request("/api/v1/session").header("Cookie", cookie)).body());
+        return JSON.readTree(
+                send(request("/api/v1/session").header("Cookie", cookie)).body());
     }
 
     JsonNode account(String name) {

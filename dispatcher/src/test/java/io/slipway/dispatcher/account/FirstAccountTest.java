@@ -69,7 +69,8 @@ class FirstAccountTest {
         start(file);
 
         assertThat(passwords.matches(
-                        "chosen by the site", accounts.find("admin").orElseThrow().passwordHash()))
+                        "chosen by the site",
+                        accounts.find("admin").orElseThrow().passwordHash()))
                 .isTrue();
     }
 
@@ -92,10 +93,8 @@ class FirstAccountTest {
     }
 
     private void start(@Nullable Path passwordFile) throws IOException {
-        SessionProperties.Lifetime lifetime =
-                new SessionProperties.Lifetime(Duration.ofHours(8), Duration.ofHours(24));
-        new FirstAccount(
-                        new SessionProperties(passwordFile, true, lifetime, 50), accounts, passwords, new HandClock())
+        SessionProperties.Lifetime lifetime = new SessionProperties.Lifetime(Duration.ofHours(8), Duration.ofHours(24));
+        new FirstAccount(new SessionProperties(passwordFile, true, lifetime, 50), accounts, passwords, new HandClock())
                 .run(new DefaultApplicationArguments());
     }
 }

@@ -20,8 +20,8 @@ final class LdapServer implements AutoCloseable {
         InMemoryDirectoryServerConfig settings = new InMemoryDirectoryServerConfig(BASE);
         settings.addAdditionalBindCredentials(READER, READER_PASSWORD);
         settings.setSchema(null); // memberOf belongs to servers of another make
-        settings.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig(
-                "loopback", InetAddress.getLoopbackAddress(), 0, null));
+        settings.setListenerConfigs(
+                InMemoryListenerConfig.createLDAPConfig("loopback", InetAddress.getLoopbackAddress(), 0, null));
         settings.setAuthenticationRequiredOperationTypes(OperationType.SEARCH);
         server = new InMemoryDirectoryServer(settings);
         server.startListening();

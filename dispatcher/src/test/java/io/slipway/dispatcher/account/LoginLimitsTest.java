@@ -74,8 +74,7 @@ class LoginLimitsTest {
     }
 
     private ProblemException refused(String account, String address) {
-        ProblemException refused =
-                catchThrowableOfType(ProblemException.class, () -> limits.begin(account, address));
+        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> limits.begin(account, address));
         assertThat(refused).isNotNull();
         return refused;
     }

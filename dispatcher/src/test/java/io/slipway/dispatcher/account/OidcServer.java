@@ -56,7 +56,8 @@ final class OidcServer implements AutoCloseable {
         key = new RSAKeyGenerator(2048).keyID("own").generate();
         strangersKey = new RSAKeyGenerator(2048).keyID("own").generate();
         http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        http.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, """
+        http.createContext(
+                "/.well-known/openid-configuration", exchange -> answer(exchange, 200, """
                 {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize", "token_endpoint": "%1$s/token",
                  "jwks_uri": "%1$s/keys", "response_types_supported": ["code"], "subject_types_supported": ["public"],
                  "id_token_signing_alg_values_supported": ["RS256"]}""".formatted(issuer())));
@@ -91,7 +92,8 @@ final class OidcServer implements AutoCloseable {
         if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "{\"error\": \"invalid_client\"}");
         } else if (login == null
-                || !String.valueOf(form.get("redirect_uri")).equals(login.asked().get("redirect_uri"))
+                || !String.valueOf(form.get("redirect_uri"))
+                        .equals(login.asked().get("redirect_uri"))
                 || !digest(String.valueOf(form.get("code_verifier")))
                         .equals(login.asked().get("code_challenge"))) {
             answer(exchange, 400, "{\"error\": \"invalid_grant\"}");
@@ -139,8 +141,8 @@ final class OidcServer implements AutoCloseable {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

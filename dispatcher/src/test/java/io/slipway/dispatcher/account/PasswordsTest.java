@@ -10,7 +10,14 @@ class PasswordsTest {
     private final Passwords passwords = new Passwords();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "123456789", "一二三四五六七八九", "1234567890\u0000", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+    @ValueSource(
+            strings = {
+                "",
+                "123456789",
+                "一二三四五六七八九",
+                "1234567890\u0000",
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+            })
     void tooShortTooLongOrCutOffIsNoPassword(String password) {
         assertThat(Passwords.allowed(password)).isFalse();
     }

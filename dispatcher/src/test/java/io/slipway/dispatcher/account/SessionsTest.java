@@ -58,8 +58,7 @@ class SessionsTest {
     }
 
     private Sessions dispatcher() {
-        SessionProperties.Lifetime lifetime =
-                new SessionProperties.Lifetime(Duration.ofHours(8), Duration.ofHours(24));
+        SessionProperties.Lifetime lifetime = new SessionProperties.Lifetime(Duration.ofHours(8), Duration.ofHours(24));
         return new Sessions(
                 new SessionStore(database),
                 accounts,

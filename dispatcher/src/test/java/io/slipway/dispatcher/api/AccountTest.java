@@ -120,7 +120,8 @@ class AccountTest extends ApiTest {
 
         HttpResponse<String> answer = send(json(request(path), method, body.toString()));
 
-        RequestTest.assertProblem(answer, bad.status(), bad.code(), bad.pointer().isEmpty() ? null : bad.pointer());
+        RequestTest.assertProblem(
+                answer, bad.status(), bad.code(), bad.pointer().isEmpty() ? null : bad.pointer());
         assertThat(MemoryStore.counts()).isEqualTo(before);
         assertThat(answer.body()).doesNotContain("password\": \"");
     }

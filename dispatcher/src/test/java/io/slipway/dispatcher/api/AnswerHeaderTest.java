@@ -39,8 +39,7 @@ class AnswerHeaderTest extends ApiTest {
     })
     void everyAnswerHasThemOnce(String method, String path, int status) {
         HttpRequest.Builder asked = request(path);
-        HttpResponse<String> answer =
-                send(method.equals("GET") ? asked.GET() : json(asked, method, "{}"));
+        HttpResponse<String> answer = send(method.equals("GET") ? asked.GET() : json(asked, method, "{}"));
 
         assertThat(answer.statusCode()).isEqualTo(status);
         WANTED.forEach((name, value) ->

@@ -12,8 +12,12 @@ final class Browser {
     static final String COOKIE = "__Host-slipway";
 
     private final ApiTest api;
-    @Nullable String id;
-    @Nullable String csrf;
+
+    @Nullable
+    String id;
+
+    @Nullable
+    String csrf;
 
     Browser(ApiTest api) {
         this.api = api;
@@ -46,9 +50,7 @@ final class Browser {
             request.header("Cookie", COOKIE + "=" + id);
         }
         HttpResponse<String> answer = ApiTest.send(ApiTest.json(
-                request,
-                "POST",
-                "{\"account\": \"" + account + "\", \"password\": \"" + password + "\"}"));
+                request, "POST", "{\"account\": \"" + account + "\", \"password\": \"" + password + "\"}"));
         answer.headers().firstValue("Set-Cookie").ifPresent(set -> id = set.replaceAll("^[^=]*=|;.*$", ""));
         if (answer.statusCode() == 200) {
             JsonNode me = ApiTest.tree(answer);

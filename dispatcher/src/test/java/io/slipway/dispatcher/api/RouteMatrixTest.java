@@ -41,12 +41,15 @@ class RouteMatrixTest extends ReleaseTest {
 
     /** Routes that show what the caller may see of everything. */
     private static final Set<String> LISTS = Set.of(
+            "GET /api/v1/callbacks",
             "GET /api/v1/jobs",
             "GET /api/v1/onboarding",
             "GET /api/v1/openapi.json",
+            "GET /api/v1/overview",
             "GET /api/v1/processes/summary",
             "GET /api/v1/projects",
             "GET /api/v1/queue-mappings",
+            "GET /api/v1/queues",
             "GET /api/v1/schedules",
             "GET /api/v1/workers");
 
@@ -55,7 +58,9 @@ class RouteMatrixTest extends ReleaseTest {
             "/api/v1/projects/{project}", "unknown_project",
             "/api/v1/jobs/{id}", "unknown_job",
             "/api/v1/callbacks/{id}", "unknown_callback",
+            "/api/v1/callbacks/replay", "unknown_project",
             "/api/v1/queue-mappings/{queue}", "unknown_queue",
+            "/api/v1/queues/{queue}", "unknown_queue",
             "/api/v1/release-plans/{id}", "unknown_plan",
             "/api/v1/schedules/{id}", "unknown_schedule");
 
@@ -160,7 +165,7 @@ class RouteMatrixTest extends ReleaseTest {
     private void assertOnlyLooksAtTheOther(Route route, AccessRole role) {
         Map<String, Long> before = MemoryStore.counts();
         Browser person = Objects.requireNonNull(people.get(role));
-        String body = route.method().equals("DELETE") || route.method().equals("GET") ? "" : body(route);
+        String body = route.method().equals("DELETE") || route.method().equals("GET") ? "" : body(route, OTHER);
         HttpResponse<String> answer = person.call(route.method(), url(route, OTHER), body);
         assertThat(answer.statusCode())
                 .as(route.name() + " by " + role + " of another project: " + answer.body())
@@ -195,7 +200,7 @@ class RouteMatrixTest extends ReleaseTest {
         if (route.method().equals("GET") || route.method().equals("DELETE")) {
             request.method(route.method(), HttpRequest.BodyPublishers.noBody());
         } else {
-            json(request, route.method(), body(route));
+            json(request, route.method(), body(route, project));
         }
         return send(request, route);
     }
@@ -205,10 +210,8 @@ class RouteMatrixTest extends ReleaseTest {
         try {
             HttpResponse<InputStream> answer = STREAMS.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = answer.body()) {
-                boolean endless = answer.headers()
-                        .firstValue("Content-Type")
-                        .orElse("")
-                        .startsWith("text/event-stream");
+                boolean endless =
+                        answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
                 String body = endless ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 return new Seen(answer.statusCode(), body);
             }
@@ -234,10 +237,14 @@ class RouteMatrixTest extends ReleaseTest {
                 .replaceAll("\\{[a-z_]+}", "x");
     }
 
-    private static String body(Route route) {
-        return route.path().equals("/api/v1/schedules/{id}")
-                ? "{\"request\": \"file-pulls\", \"body\": {\"uuid\": \"x\", \"version\": \"1\"}, \"delay_seconds\": 3600}"
-                : "{}";
+    private static String body(Route route, String project) {
+        return switch (route.path()) {
+            case "/api/v1/schedules/{id}" ->
+                "{\"request\": \"file-pulls\", \"body\": {\"uuid\": \"x\", \"version\": \"1\"}, \"delay_seconds\": 3600}";
+            case "/api/v1/callbacks/replay" -> "{\"project\": \"" + project + "\"}";
+            case "/api/v1/queues/{queue}/dead-letters/requeue" -> "{\"reason\": \"looked at it\"}";
+            default -> "{}";
+        };
     }
 
     /** One of everything, by the third segment of its path. */
@@ -245,7 +252,8 @@ class RouteMatrixTest extends ReleaseTest {
         onboardReleases(project);
         ready(project, "001", Map.of("a", "1"));
         String area = "/api/v1/projects/" + project + "/areas/cn/";
-        String plan = plan(project, "{\"app_type\": \"GameServer\", \"version\": \"001\", \"servers\": {\"all\": true}}")
+        String plan = plan(
+                        project, "{\"app_type\": \"GameServer\", \"version\": \"001\", \"servers\": {\"all\": true}}")
                 .get("id")
                 .asString();
         String job = tree(post(area + "file-pulls", Fixtures.filePull().toString()))
@@ -255,7 +263,8 @@ class RouteMatrixTest extends ReleaseTest {
         HttpResponse<String> scheduled = post(
                 area + "schedules", "{\"request\": \"file-pulls\", \"body\": " + later + ", \"delay_seconds\": 80000}");
         assertThat(scheduled.statusCode()).as(scheduled.body()).isEqualTo(201);
-        String schedule = scheduled.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+        String schedule =
+                scheduled.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
         String callback = project + "-job:started";
         callbacks.insertMissing(List.of(new Callback(
                 callback,

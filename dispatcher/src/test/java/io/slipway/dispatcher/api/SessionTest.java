@@ -46,7 +46,8 @@ class SessionTest extends ApiTest {
         assertThat(me.get("grants").toString()).isEqualTo("[{\"project\":\"*\",\"roles\":[\"admin\"]}]");
         assertThat(me.get("confirm_servers").asInt()).isEqualTo(50);
         assertThat(Instant.parse(me.get("expires_at").asString()))
-                .isBetween(Instant.now().plusSeconds(8 * 3600 - 60), Instant.now().plusSeconds(8 * 3600 + 60));
+                .isBetween(
+                        Instant.now().plusSeconds(8 * 3600 - 60), Instant.now().plusSeconds(8 * 3600 + 60));
         assertThat(browser.get("/api/v1/tokens").statusCode()).isEqualTo(200);
     }
 
@@ -67,7 +68,8 @@ class SessionTest extends ApiTest {
 
         assertThat(answer.body()).isEqualTo("{\"methods\":[\"local\"],\"oidc\":null}");
         RequestTest.assertProblem(send(anonymous("/api/v1/session/oidc").GET()), 404, "not_found", null);
-        RequestTest.assertProblem(send(anonymous("/api/v1/session/oidc/callback").GET()), 404, "not_found", null);
+        RequestTest.assertProblem(
+                send(anonymous("/api/v1/session/oidc/callback").GET()), 404, "not_found", null);
     }
 
     @Test
@@ -170,8 +172,7 @@ class SessionTest extends ApiTest {
     void nobodyUnknownSendsALargeBody() {
         String body = "{\"account\": \"a\", \"password\": \"" + "x".repeat(5000) + "\"}";
 
-        RequestTest.assertProblem(
-                send(json(anonymous("/api/v1/session"), "POST", body)), 413, "body_too_large", null);
+        RequestTest.assertProblem(send(json(anonymous("/api/v1/session"), "POST", body)), 413, "body_too_large", null);
     }
 
     @ParameterizedTest

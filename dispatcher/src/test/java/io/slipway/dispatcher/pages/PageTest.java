@@ -81,8 +81,9 @@ class PageTest {
 
     @Test
     void whoTakesGzipGetsIt() throws Exception {
-        HttpRequest asked =
-                request("/assets/main-1.js").header("Accept-Encoding", "br, gzip").build();
+        HttpRequest asked = request("/assets/main-1.js")
+                .header("Accept-Encoding", "br, gzip")
+                .build();
         HttpResponse<byte[]> answer = CLIENT.send(asked, HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
@@ -96,8 +97,7 @@ class PageTest {
 
     @Test
     void aHeadHasNoBody() {
-        HttpResponse<String> answer =
-                send(request("/jobs").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> answer = send(request("/jobs").method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
