@@ -3,8 +3,8 @@ package io.slipway.dispatcher.account;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.util.LDAPSDKException;
 import java.net.InetAddress;
 import java.util.Arrays;
 
@@ -16,7 +16,7 @@ final class LdapServer implements AutoCloseable {
 
     private final InMemoryDirectoryServer server;
 
-    LdapServer() throws LDAPException {
+    LdapServer() throws LDAPSDKException {
         InMemoryDirectoryServerConfig settings = new InMemoryDirectoryServerConfig(BASE);
         settings.addAdditionalBindCredentials(READER, READER_PASSWORD);
         settings.setSchema(null); // memberOf belongs to servers of another make
@@ -47,7 +47,7 @@ final class LdapServer implements AutoCloseable {
                 "member: uid=wang,ou=people," + BASE);
     }
 
-    private void person(String uid, String name, String password, String... more) throws LDAPException {
+    private void person(String uid, String name, String password, String... more) throws LDAPSDKException {
         String[] lines = {
             "dn: uid=" + uid + ",ou=people," + BASE,
             "objectClass: inetOrgPerson",
@@ -62,7 +62,7 @@ final class LdapServer implements AutoCloseable {
         add(all);
     }
 
-    private void add(String... lines) throws LDAPException {
+    private void add(String... lines) throws LDAPSDKException {
         server.add(lines);
     }
 

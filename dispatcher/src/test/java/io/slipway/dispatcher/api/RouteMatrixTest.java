@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -105,6 +106,33 @@ class RouteMatrixTest extends ReleaseTest {
         List<Route> all = table();
         assertThat(all).hasSizeGreaterThan(50);
         return all.stream().map(route -> DynamicTest.dynamicTest(route.name(), () -> check(route)));
+    }
+
+    @Test
+    void whoMayNotStartAReleaseMayNotSteerIt() {
+        onboardReleases("mxr");
+        ready("mxr", "001", Map.of("a", "1"));
+        String job = accept("mxr", plan("mxr", release("001", "{\"all\": true}")));
+        String hotUpdateOrPull = tree(post(
+                        "/api/v1/projects/mxr/areas/cn/file-pulls",
+                        Fixtures.filePull().toString()))
+                .get("job_id")
+                .asString();
+        String operator = token(AccessRole.OPERATOR, "mxr");
+        String releaser = token(AccessRole.RELEASER, "mxr");
+
+        for (String action : List.of("cancel", "retry", "pause", "resume", "waves/1/skip")) {
+            String path = "/api/v1/jobs/" + job + "/" + action + "?dry_run=true";
+            RequestTest.assertProblem(as(operator, path), 403, "forbidden", null);
+            assertThat(as(releaser, path).statusCode()).as(action).isIn(200, 409);
+        }
+        assertThat(as(operator, "/api/v1/jobs/" + hotUpdateOrPull + "/cancel?dry_run=true")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> as(String token, String path) {
+        return send(json(anonymous(path).header("Authorization", "Bearer " + token), "POST", "{}"));
     }
 
     private List<Route> table() {
@@ -283,7 +311,7 @@ class RouteMatrixTest extends ReleaseTest {
     }
 
     private String token(AccessRole role, String project) {
-        String name = "matrix-" + role.wire();
+        String name = "matrix-" + project + "-" + role.wire();
         HttpResponse<String> answer = post(
                 "/api/v1/tokens",
                 "{\"name\": \"%s\", \"projects\": [\"%s\"], \"roles\": [\"%s\"]}"

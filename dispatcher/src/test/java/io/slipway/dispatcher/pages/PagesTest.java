@@ -22,9 +22,12 @@ class PagesTest {
         Path jar = directory.resolve("dashboard.jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {
-            for (String name : List.of("index.html", "assets/", "assets/main.css", "favicon.ico")) {
+            // as a build writes it, with entries for directories
+            for (String name : List.of("", "index.html", "assets/", "assets/main.css", "favicon.ico")) {
                 entries.putNextEntry(new JarEntry("META-INF/resources/" + name));
-                entries.write(name.getBytes(StandardCharsets.UTF_8));
+                if (!name.isEmpty() && !name.endsWith("/")) {
+                    entries.write(name.getBytes(StandardCharsets.UTF_8));
+                }
             }
             entries.putNextEntry(new JarEntry("META-INF/maven/pom.xml"));
         }
