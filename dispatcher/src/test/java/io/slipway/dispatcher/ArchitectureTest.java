@@ -45,6 +45,7 @@ class ArchitectureTest {
                         "access",
                         "http",
                         "store"),
+                sees("audit", "it writes down what others did, and depends on none of it", "access", "http", "store"),
                 sees("pages", "they are files that everyone may read", "http"),
                 sees("tree", "it reads texts and knows nothing of what they say", "http"),
                 sees(

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.onboarding;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
@@ -124,6 +125,9 @@ class OnboardingController {
                 Objects.requireNonNullElse(request.getContentType(), MediaType.APPLICATION_JSON_VALUE));
         Function<SetupState, ImportPlan> file = texts.read(type, Objects.requireNonNullElse(body, new byte[0]), move);
         ImportPlan plan = dryRun ? file.apply(setup.state()) : setup.change(file, ImportPlan::change);
+        if (!dryRun) {
+            ChangeNote.of(null, plan.changed());
+        }
         return plan.result(!dryRun, Language.of(request));
     }
 

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.onboarding;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.store.Project;
@@ -61,7 +62,12 @@ class ProjectController {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
         ProjectChecks.check(project, body);
         Project stored = body.toProject(project);
-        setup.change(state -> new SetupChange(List.of(stored), List.of()), Function.identity());
+        setup.change(
+                state -> {
+                    ChangeNote.of(state.project(project).orElse(null), stored);
+                    return new SetupChange(List.of(stored), List.of());
+                },
+                Function.identity());
         return stored;
     }
 }

@@ -4,6 +4,7 @@ import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
 import io.slipway.dispatcher.access.ProjectFilter;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -74,6 +75,7 @@ class ScheduleController {
         note(body, request);
         ScheduleDesk.Taken taken = desk.take(caller, project, area, body);
         RequestMarks.job(request, taken.schedule().id());
+        ChangeNote.of(null, view(taken.schedule(), request));
         URI self = URI.create("/api/v1/schedules/" + taken.schedule().id());
         return (taken.duplicate() ? ResponseEntity.ok().location(self) : ResponseEntity.created(self))
                 .body(view(taken.schedule(), request));
@@ -129,7 +131,7 @@ class ScheduleController {
         Schedule known = find(id, caller);
         RequestMarks.job(request, known.id());
         note(body, request);
-        return view(desk.change(caller, known, body), request);
+        return changed(known, desk.change(caller, known, body), request);
     }
 
     @Allowed(AccessRole.OPERATOR)
@@ -140,7 +142,13 @@ class ScheduleController {
     ScheduleView cancel(@PathVariable String id, Caller caller, HttpServletRequest request) {
         Schedule known = find(id, caller);
         RequestMarks.job(request, known.id());
-        return view(desk.cancel(caller, known), request);
+        return changed(known, desk.cancel(caller, known), request);
+    }
+
+    private ScheduleView changed(Schedule before, Schedule after, HttpServletRequest request) {
+        ScheduleView view = view(after, request);
+        ChangeNote.of(view(before, request), view);
+        return view;
     }
 
     private static void note(ScheduleBody body, HttpServletRequest request) {

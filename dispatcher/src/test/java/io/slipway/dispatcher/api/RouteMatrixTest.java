@@ -42,6 +42,9 @@ class RouteMatrixTest extends ReleaseTest {
 
     /** Routes that show what the caller may see of everything. */
     private static final Set<String> LISTS = Set.of(
+            "GET /api/v1/audit",
+            "GET /api/v1/audit/export",
+            "GET /api/v1/audit/verify",
             "GET /api/v1/callbacks",
             "GET /api/v1/jobs",
             "GET /api/v1/onboarding",
