@@ -143,6 +143,13 @@ class ArchitectureTest {
                         "request",
                         "store"),
                 sees(
+                        "notice",
+                        "people are told of what is stored, and nothing waits for them",
+                        "access",
+                        "http",
+                        "plan",
+                        "store"),
+                sees(
                         "dashboard",
                         "it shows what is stored and passes on what people want",
                         "access",

@@ -81,6 +81,7 @@ class OnboardingController {
         List<Project> projects = state.projects().values().stream()
                 .filter(one -> caller.sees(one.code()))
                 .filter(one -> project == null || one.code().equals(project))
+                .map(one -> ProjectController.shown(one, caller))
                 .toList();
         if (project != null && projects.isEmpty() && mappings.isEmpty()) {
             throw new ProblemException(ProblemCode.UNKNOWN_PROJECT);

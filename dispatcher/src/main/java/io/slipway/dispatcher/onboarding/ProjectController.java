@@ -42,6 +42,7 @@ class ProjectController {
     ProjectList list(Caller caller) {
         return new ProjectList(projects.all().stream()
                 .filter(project -> caller.sees(project.code()))
+                .map(project -> shown(project, caller))
                 .toList());
     }
 
@@ -50,7 +51,14 @@ class ProjectController {
     @Operation(summary = "One project")
     Project get(@PathVariable String project, Caller caller) {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
-        return projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
+        return projects.find(project)
+                .map(found -> shown(found, caller))
+                .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
+    }
+
+    /** Only who may change the addresses of its chat robots is shown them. */
+    static Project shown(Project project, Caller caller) {
+        return caller.holds(AccessRole.ADMIN, project.code()) ? project : project.withoutNoticeAddresses();
     }
 
     @Allowed(AccessRole.ADMIN)

@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.store;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
@@ -19,6 +20,7 @@ import io.slipway.dispatcher.store.Callback.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +143,26 @@ public class CallbackStore {
                         callback.getString("project"),
                         new Dead(1, callback.getDate("createdAt").toInstant()),
                         Dead::and));
+        return dead;
+    }
+
+    /** A round of a job. */
+    public record Round(String project, String jobId, int round) {}
+
+    /** How many of each round were tried for the last time since then. */
+    public Map<Round, Integer> deadSince(Instant time) {
+        Map<Round, Integer> dead = new HashMap<>();
+        callbacks
+                .withDocumentClass(Document.class)
+                .find(all(eq("state", State.EXHAUSTED.name()), gte("attempts.at", time)))
+                .projection(Projections.include("project", "jobId", "round"))
+                .forEach(callback -> dead.merge(
+                        new Round(
+                                callback.getString("project"),
+                                callback.getString("jobId"),
+                                callback.getInteger("round")),
+                        1,
+                        Integer::sum));
         return dead;
     }
 
