@@ -21,7 +21,7 @@ hot update to them: file list, push, load, callbacks, proof that no server resta
   --help   本说明 · this text
 
 Debian 12 以 root 运行时自动安装缺少的软件包 · as root on Debian 12 missing packages are installed:
-  openjdk-17-jdk-headless maven erlang-base rsync python3 supervisor
+  openjdk-17-jdk-headless maven npm erlang-base rsync python3 supervisor
 NO_COLOR=1 或输出不是终端时为纯文本 · plain text with NO_COLOR=1 or where the output is no terminal.
 结束时不留下任何进程和文件 · no process and no file is left behind; all files are below one directory in ${TMPDIR:-/tmp}.
 TEXT
@@ -40,7 +40,7 @@ up_to_date() {
   local built=$jar
   [ -f "$jar" ] || return 1
   [ ! -f "$stamp" ] || built=$stamp
-  [ -z "$(find "$root" -name target -prune -o -name .git -prune -o -path "$root/deploy/demo" -prune -o -type f \
+  [ -z "$(find "$root" -name target -prune -o -name .git -prune -o -name node_modules -prune -o -path "$root/deploy/demo" -prune -o -type f \
     \( -path '*/src/*' -o -name pom.xml \) -newer "$built" -print -quit)" ]
 }
 

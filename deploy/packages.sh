@@ -1,11 +1,12 @@
 # Sourced by the scripts beside it: installs what a fresh Debian 12 lacks.
 # Does nothing, and needs no rights, where all is there.
 
-# require_packages COMMAND=PACKAGE...: installs the packages whose command is missing.
+# require_packages COMMAND=PACKAGE...: installs the packages whose command, or file by its whole path, is missing.
 require_packages() {
   local pair missing=()
   for pair in "$@"; do
-    command -v "${pair%%=*}" >/dev/null 2>&1 || [ -x "/usr/sbin/${pair%%=*}" ] || missing+=("${pair#*=}")
+    command -v "${pair%%=*}" >/dev/null 2>&1 || [ -x "/usr/sbin/${pair%%=*}" ] || [[ $pair == /* && -e ${pair%%=*} ]] ||
+      missing+=("${pair#*=}")
   done
   if [ "${#missing[@]}" -eq 0 ]; then
     return 0
@@ -42,7 +43,8 @@ install_quietly() (
 )
 
 # What building and the demo need.
-DEMO_PACKAGES=(javac=openjdk-17-jdk-headless mvn=maven erlc=erlang-base rsync=rsync python3=python3 supervisord=supervisor)
+DEMO_PACKAGES=(javac=openjdk-17-jdk-headless mvn=maven npm=npm erlc=erlang-base rsync=rsync python3=python3 supervisord=supervisor)
 # What the tests need beyond that: a broker of their own, an ssh server of their own, a web server, ps, supervisord, Alertmanager,
-# Subversion.
-TEST_PACKAGES=(rabbitmq-server=rabbitmq-server sshd=openssh-server ssh=openssh-client ps=procps nginx=nginx-light supervisord=supervisor prometheus-alertmanager=prometheus-alertmanager svnserve=subversion)
+# Subversion, a browser and Chinese letters for it.
+TEST_PACKAGES=(rabbitmq-server=rabbitmq-server sshd=openssh-server ssh=openssh-client ps=procps nginx=nginx-light supervisord=supervisor prometheus-alertmanager=prometheus-alertmanager svnserve=subversion chromium=chromium
+  /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk)

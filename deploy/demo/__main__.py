@@ -54,6 +54,8 @@ def run(options, screen, directory, begun):
     failure = None
     try:
         story = play(options, screen, children, directory)
+        if options.once:
+            story.dashboard.press_resume()
         screen.line()
         screen.line(
             screen.coloured(
@@ -102,6 +104,10 @@ def play(options, screen, children, directory):
 
 def stay(screen, story):
     url, token = story.site.url, story.api.token
+    screen.line()
+    screen.line(screen.coloured(f"  在浏览器打开 · open in a browser: {url}/jobs/{story.dashboard.job}", GREEN))
+    screen.line(f"  账号 account admin, 密码 password {story.dashboard.password()}")
+    screen.line("  这个热更新在金丝雀之后等待,按「继续」· the hot update waits after its canary: press Resume (继续)")
     screen.line()
     screen.line(f"  Slipway    {url}   OpenAPI {url}/api/v1/openapi.json")
     screen.line(f"  CMDB       {story.cmdb.url}")

@@ -6,6 +6,7 @@ import uuid
 import fleet as fleets
 from callbacks import CallbackActs
 from children import Broken
+from dashboard import DashboardActs
 from installation import QUEUES, VERSION, project
 from proof import HEAD, Proof, readings
 from releases import ReleaseActs
@@ -51,6 +52,8 @@ class Story:
         self.prove(down=[])
         ServiceActs(self.screen, self.api, self.fleet, self.expect).tell()
         ReleaseActs(self.screen, self.api, self.site, self.fleet, self.expect).tell()
+        self.dashboard = DashboardActs(self.screen, self.site, self.api, self.expect)
+        self.dashboard.tell(files)
 
     def meet_the_fleet(self):
         self.screen.title("机群:真实的 Erlang 游戏服", "the fleet: real Erlang game servers")

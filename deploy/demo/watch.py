@@ -1,5 +1,7 @@
 """A job as it goes: one row per game host, fed by the live stream."""
 
+import time
+
 from children import Broken
 from screen import Live
 
@@ -71,6 +73,19 @@ def follow(api, job, hosts, screen, message=lambda ip: None):
         row.message = message(row.ip) or row.message
     live.show(_lines(screen, last, rows))
     return last
+
+
+def wait_for(api, job, states):
+    """:return: the job, once its state is one of those"""
+    end = time.monotonic() + STREAM_SECONDS
+    while time.monotonic() < end:
+        seen = api.get(f"/api/v1/jobs/{job}")
+        if seen["state"] in states:
+            return seen
+        if seen["state"] in OVER:
+            break
+        time.sleep(0.1)
+    raise Broken(f"job {job} is {seen['state']}, not {' or '.join(sorted(states))}")
 
 
 def _lines(screen, job, rows):

@@ -4,6 +4,7 @@ import io.slipway.peers.ChildProcess;
 import io.slipway.peers.ForkedJvm;
 import io.slipway.peers.FreePorts;
 import io.slipway.standalone.StandaloneApplication;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,11 @@ final class StandaloneDeployment implements Deployment {
     /** The administrator's token. */
     Path tokenFile() {
         return directory.resolve("data/admin.token");
+    }
+
+    /** Of the account {@code admin}. */
+    String password() throws IOException {
+        return Files.readString(directory.resolve("data/admin.password")).strip();
     }
 
     @Override

@@ -24,6 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -57,7 +58,13 @@ class ApprovalController {
     @Schema(name = "ApprovalDecision")
     public record DecisionBody(
             @Schema(description = "4 to 200 characters; needed for a rejection") @Nullable
-            String reason) {}
+            String reason) {
+        /** Null where nothing was said. */
+        @Nullable
+        String given() {
+            return reason == null || reason.isBlank() ? null : reason;
+        }
+    }
 
     @Allowed(AccessRole.OPERATOR)
     @PostMapping("/api/v1/projects/{project}/areas/{area}/approvals")
@@ -130,7 +137,7 @@ class ApprovalController {
         Approval known = find(id, caller, request);
         check(body, false);
         note(body, request);
-        Approval approved = desk.approve(caller, known, body.reason());
+        Approval approved = desk.approve(caller, known, body.given());
         return changed(known, approved, caller, request);
     }
 
@@ -142,7 +149,7 @@ class ApprovalController {
         Approval known = find(id, caller, request);
         check(body, true);
         note(body, request);
-        Approval rejected = desk.reject(caller, known, body.reason() == null ? "" : body.reason());
+        Approval rejected = desk.reject(caller, known, Objects.requireNonNullElse(body.given(), ""));
         return changed(known, rejected, caller, request);
     }
 
@@ -156,7 +163,7 @@ class ApprovalController {
         Approval known = find(id, caller, request);
         check(body, false);
         note(body, request);
-        return changed(known, desk.withdraw(caller, known, body.reason()), caller, request);
+        return changed(known, desk.withdraw(caller, known, body.given()), caller, request);
     }
 
     private Approval find(String id, Caller caller, HttpServletRequest request) {
@@ -177,16 +184,16 @@ class ApprovalController {
 
     private static void check(DecisionBody body, boolean needed) {
         FieldProblems problems = new FieldProblems();
-        String reason = body.reason();
-        if (needed || reason != null) {
-            Reason.check(reason == null ? "" : reason, "/reason", problems);
+        if (needed || body.given() != null) {
+            Reason.check(Objects.requireNonNullElse(body.given(), ""), "/reason", problems);
         }
         problems.refuseIfAny();
     }
 
     private static void note(DecisionBody body, HttpServletRequest request) {
-        if (body.reason() != null) {
-            RequestMarks.note(request, body.reason());
+        String said = body.given();
+        if (said != null) {
+            RequestMarks.note(request, said);
         }
     }
 }

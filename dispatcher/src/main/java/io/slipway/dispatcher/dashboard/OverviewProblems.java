@@ -8,6 +8,7 @@ import io.slipway.dispatcher.queues.QueueView;
 import io.slipway.dispatcher.store.CallbackStore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 class OverviewProblems {
     private final WorkerBoard workers;
     private final CallbackStore callbacks;
+    private final FirstSeen firstSeen;
 
-    OverviewProblems(WorkerBoard workers, CallbackStore callbacks) {
+    OverviewProblems(WorkerBoard workers, CallbackStore callbacks, Clock clock) {
         this.workers = workers;
         this.callbacks = callbacks;
+        this.firstSeen = new FirstSeen(clock);
     }
 
     /** @param queues those the caller may see */
@@ -48,7 +51,7 @@ class OverviewProblems {
         });
     }
 
-    private static void queues(List<ProblemView> found, List<QueueView> queues, Language language) {
+    private void queues(List<ProblemView> found, List<QueueView> queues, Language language) {
         if (!queues.isEmpty() && queues.stream().allMatch(queue -> queue.depth() == null)) {
             found.add(new ProblemView(
                     "broker_away",
@@ -56,7 +59,7 @@ class OverviewProblems {
                     language.pick(
                             "消息队列没有应答;任务会继续接收,恢复后自动下发。请检查 RabbitMQ",
                             "The broker does not answer; jobs are accepted and sent once it is back. Look at RabbitMQ"),
-                    null,
+                    firstSeen.of("broker"),
                     "/workers"));
         }
         for (QueueView queue : queues) {
@@ -69,7 +72,7 @@ class OverviewProblems {
                         language.pick(
                                 "有 " + depth + " 个工单等待,但没有执行机消费该队列,请启动对应的执行机",
                                 depth + " orders wait and no worker takes from this queue; start its workers"),
-                        null,
+                        firstSeen.of("unserved " + queue.name()),
                         "/workers"));
             }
             if (queue.dead() > 0) {
@@ -79,7 +82,7 @@ class OverviewProblems {
                         language.pick(
                                 "有 " + queue.dead() + " 个死信,请查看原因后重试任务或重发",
                                 queue.dead() + " dead letters; see why, then retry the jobs or send them once more"),
-                        null,
+                        firstSeen.of("dead " + queue.name()),
                         "/workers?queue=" + encoded(queue.name())));
             }
         }

@@ -6,7 +6,6 @@ import io.slipway.dispatcher.queues.QueueView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What goes on now, as far as the caller may see it. */
 @Schema(name = "Overview")
@@ -55,7 +54,7 @@ record OverviewView(
             @Schema(description = "What is wrong and what to do, in the language asked for")
             String text,
 
-            @Nullable Instant since,
+            @Schema(description = "When it began, as far as that is known") Instant since,
 
             @Schema(description = "Page of the dashboard", example = "/callbacks?project=ssss&state=EXHAUSTED")
             String link) {}

@@ -78,7 +78,7 @@ class InstallationController {
             throw new ProblemException(FieldProblem.of(ProblemCode.BAD_PARAMETER, "?limit"));
         }
         InstallationFilter filter = new InstallationFilter(
-                areas(found, given(area)), given(appType), given(version), given(ip), lost, behind);
+                found.areaNames(given(area)), given(appType), given(version), given(ip), lost, behind);
         List<InstallationRow> all = rows.of(found);
         List<InstallationRow> matching = all.stream().filter(filter::takes).toList();
         List<InstallationRow> rest = after == null ? matching : behind(all, after, matching);
@@ -123,16 +123,6 @@ class InstallationController {
         return matching.stream()
                 .filter(row -> !before.contains(row.server().id()))
                 .toList();
-    }
-
-    private static Set<String> areas(Project project, Set<String> namesOrCodes) {
-        return namesOrCodes.stream()
-                .map(word -> project.areas().stream()
-                        .filter(area -> area.name().equals(word) || area.codes().contains(word))
-                        .map(Project.Area::name)
-                        .findFirst()
-                        .orElse(word))
-                .collect(Collectors.toSet());
     }
 
     private static Set<String> given(@Nullable Set<String> values) {

@@ -10,6 +10,7 @@ import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.http.TreeBodies;
 import io.slipway.dispatcher.servers.ServerPlan.Mode;
+import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.ProjectStore;
 import io.slipway.dispatcher.store.RegisteredServer;
 import io.swagger.v3.oas.annotations.Operation;
@@ -73,7 +74,7 @@ class GameServerController {
             description = "Several values of one parameter: any of them; several labels: all of them.")
     ServerList list(
             @PathVariable String project,
-            @RequestParam(required = false) @Nullable Set<String> area,
+            @Parameter(description = "Name or code") @RequestParam(required = false) @Nullable Set<String> area,
             @RequestParam(required = false) @Nullable Set<String> label,
             @RequestParam(required = false) @Nullable Set<String> role,
             @RequestParam(required = false) @Nullable Set<String> ip,
@@ -87,12 +88,17 @@ class GameServerController {
                     int limit,
             @RequestParam(name = "page_token", defaultValue = "0") int pageToken,
             Caller caller) {
-        mustExist(project, caller);
+        Project found = mustExist(project, caller);
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new ProblemException(FieldProblem.of(ProblemCode.BAD_PARAMETER, "?limit"));
         }
         ServerFilter filter = new ServerFilter(
-                given(area), given(label), given(role), given(ip), given(appType), ServerWords.given(text));
+                found.areaNames(given(area)),
+                given(label),
+                given(role),
+                given(ip),
+                given(appType),
+                ServerWords.given(text));
         List<RegisteredServer> matching =
                 servers.of(project).servers().stream().filter(filter::takes).toList();
         int from = Math.min(Math.max(pageToken, 0), matching.size());
@@ -204,11 +210,9 @@ class GameServerController {
         };
     }
 
-    private void mustExist(String project, Caller caller) {
+    private Project mustExist(String project, Caller caller) {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
-        if (projects.find(project).isEmpty()) {
-            throw new ProblemException(ProblemCode.UNKNOWN_PROJECT);
-        }
+        return projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
     }
 
     private static Set<String> given(@Nullable Set<String> values) {

@@ -7,6 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +193,17 @@ public record Project(
                 notices == null
                         ? null
                         : notices.stream().map(NoticeChannel::withoutAddress).toList());
+    }
+
+    /** What areas are called that somebody names or gives a code of; a word for none of them stays as it is. */
+    public Set<String> areaNames(Set<String> namesOrCodes) {
+        return namesOrCodes.stream()
+                .map(word -> areas.stream()
+                        .filter(area -> area.name().equals(word) || area.codes().contains(word))
+                        .map(Area::name)
+                        .findFirst()
+                        .orElse(word))
+                .collect(Collectors.toSet());
     }
 
     /** The area with that name. */

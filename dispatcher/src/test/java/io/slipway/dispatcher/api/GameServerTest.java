@@ -156,6 +156,8 @@ class GameServerTest extends ApiTest {
                 .containsExactly("192.168.5.3:gameLogin", "192.168.5.194:gameLogin");
         assertThat(ids(tree(get(servers + "?text=QA")))).containsExactly("192.168.5.195:gameserver_test_2");
         assertThat(ids(tree(get(servers + "?area=%E5%8F%B0%E6%B9%BE")))).isEmpty();
+        assertThat(ids(tree(get(servers + "?area=cn"))))
+                .isEqualTo(ids(tree(get(servers + "?area=%E5%A4%A7%E9%99%86"))));
         JsonNode page = tree(get(servers + "?limit=4"));
         assertThat(page.get("game_servers")).hasSize(4);
         assertThat(page.get("next_page_token").asString()).isEqualTo("4");

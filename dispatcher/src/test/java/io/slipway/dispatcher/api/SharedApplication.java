@@ -34,6 +34,7 @@ public abstract class SharedApplication {
         properties.add("slipway.versions.roots", BUILDS::toString);
         properties.add("slipway.versions.secrets", BUILDS::toString);
         properties.add("slipway.versions.period", () -> "100ms");
+        properties.add("slipway.pages.location", () -> "classpath:/none/"); // the API alone; PageTest has the pages
         properties.add("slipway.http.body-timeout", () -> "1s");
         properties.add("server.tomcat.connection-timeout", () -> "2s");
     }

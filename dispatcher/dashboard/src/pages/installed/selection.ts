@@ -1,0 +1,35 @@
+import type { Project, Schemas } from '../../api/types';
+import { findArea } from '../../app/project';
+
+export type Installation = Schemas['Installation'];
+
+/** What an act of this page is about: some game servers of one area, or all of it. */
+export interface Selection {
+  project: Project;
+  areaCode: string;
+  areaName: string;
+  production: boolean;
+  servers: Schemas['GameServerSelection'];
+  /** Options of the terminal client that say the same. */
+  cli: string[];
+}
+
+/** Chosen game servers of one area, else the whole area of the filter; null where there is no one area. */
+export function select(project: Project, chosen: Installation[], areaFilter: string): Selection | null {
+  const names = chosen.length > 0 ? [...new Set(chosen.map(each => each.area))] : areaFilter !== '' ? [areaFilter] : project.areas.length === 1 ? [project.areas[0]?.name ?? ''] : [];
+  const area = names.length === 1 ? findArea(project, names[0] ?? '') : null;
+  if (area === null) return null;
+  const ids = chosen.map(each => each.id);
+  return {
+    project,
+    areaCode: area.codes[0] ?? '',
+    areaName: area.name,
+    production: area.production === true || chosen.some(each => each.labels.includes('production')),
+    servers: ids.length > 0 ? { ids } : { all: true },
+    cli: ids.length > 0 ? ['--server', ids.join(',')] : ['--all'],
+  };
+}
+
+export function lostPatches(installation: Installation): number {
+  return installation.patches.filter(patch => patch.lost != null).length;
+}

@@ -1,0 +1,27 @@
+import type { jobsZh } from './jobs.zh';
+
+export const jobsEn: { [K in keyof typeof jobsZh]: string } = {
+  all: 'All',
+  open: 'In progress',
+  paused: 'Paused',
+  bad: 'Failed and partial',
+  good: 'Succeeded',
+  stopped: 'Aborted',
+  states: 'Filter by state',
+  goto: 'Job id or uuid, Enter opens it',
+  empty: 'No job passes these filters',
+  'empty.advice': 'Choose another state or project, or begin a hot update.',
+  state: 'State',
+  job: 'Job',
+  where: 'Project / area',
+  version: 'Version',
+  progress: 'Progress',
+  who: 'Begun by',
+  created: 'Created',
+  took: 'Took',
+  round: 'Round {{n}}',
+  approved: 'Approved by {{who}}',
+  progressOf: '{{done}} / {{total}}, failed {{failed}}',
+  newest: '{{count}} newest',
+  new: 'New hot update',
+};

@@ -1,0 +1,17 @@
+export const loginZh = {
+  title: '登录 Slipway',
+  subtitle: '游戏服集群发布系统',
+  account: '账号',
+  'account.ldap': '域账号或本地账号',
+  password: '密码',
+  submit: '登录',
+  oidc: '使用 {{name}} 登录',
+  or: '或',
+  required: '不能为空',
+  'first.hint': '首次使用? 管理员账号 admin 的初始密码在 dispatcher 的 first-password-file 中。',
+  'return.hint': '登录后回到原来的页面; 若是登录过期, 已填写的内容不会丢失。',
+  'error.login_refused': '身份提供方没有允许这次登录, 或这个账号在这里已停用。请联系管理员。',
+  'error.login_expired': '登录用时过长或已在别处完成, 请再试一次。',
+  'error.login_unavailable': '身份提供方没有响应; 本地账号仍然可以登录。',
+  wait: '登录尝试过多, 请在 {{seconds}} 秒后再试。',
+};

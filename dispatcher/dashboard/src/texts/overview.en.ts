@@ -1,0 +1,28 @@
+import type { overviewZh } from './overview.zh';
+
+export const overviewEn: { [K in keyof typeof overviewZh]: string } = {
+  running: 'Running now',
+  'running.none': 'No job is running',
+  paused: 'Paused, waiting for somebody',
+  'paused.short': 'Paused',
+  waiting: 'Waiting for my approval',
+  'waiting.scope': '{{ips}} IPs, {{servers}} game servers',
+  'waiting.expires': 'expires',
+  failed: 'Failed in 24 hours',
+  'failed.none': 'No job failed in the last 24 hours',
+  'failed.all': 'All {{count}}',
+  workers: 'Workers',
+  ready: 'alive',
+  lost: 'lost',
+  queues: 'Queues',
+  queue: 'Queue',
+  depth: 'Depth',
+  oldest: 'Oldest',
+  consumers: 'Consumers',
+  dead: 'Dead',
+  'queues.none': 'No queue to see',
+  problems: 'Problems',
+  'problems.none': 'No problem waits for anybody',
+  since: 'since',
+  backlog: 'Queued messages',
+};
