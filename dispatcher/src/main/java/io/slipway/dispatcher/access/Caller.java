@@ -2,6 +2,7 @@ package io.slipway.dispatcher.access;
 
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
+import io.slipway.dispatcher.http.RequestMarks;
 import io.slipway.dispatcher.store.ApiToken;
 import java.time.Instant;
 import java.util.List;
@@ -94,6 +95,7 @@ public record Caller(
      * @throws ProblemException {@code forbidden} where it may look at the project and not do what the route does
      */
     public void mustSee(String project, ProblemCode missing) {
+        RequestMarks.projectOfCurrent(project); // also where it is refused: its administrators may know
         if (!holds(AccessRole.VIEWER, project)) {
             throw new ProblemException(missing);
         }

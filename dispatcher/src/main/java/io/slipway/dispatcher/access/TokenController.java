@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.access;
 
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.FieldProblems;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -95,6 +96,7 @@ class TokenController {
         TokenRegistry.Issued issued = tokens.issue(
                         asked.name(), List.copyOf(asked.projects()), roles, asked.expiresAt())
                 .orElseThrow(() -> new ProblemException(FieldProblem.of(ProblemCode.NAME_TAKEN, "/name")));
+        ChangeNote.of(null, TokenView.of(issued.token()));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new CreatedToken(issued.text(), TokenView.of(issued.token())));
@@ -113,9 +115,11 @@ class TokenController {
             summary = "Disable a token for good",
             description = "At once on this dispatcher, within 5 s on others. Twice is the same as once.")
     TokenView disable(@PathVariable String name) {
-        return tokens.disable(name)
+        TokenView disabled = tokens.disable(name)
                 .map(TokenView::of)
                 .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_TOKEN));
+        ChangeNote.of(null, disabled);
+        return disabled;
     }
 
     private void check(NewToken asked) {

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.account;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.CallerSource;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.FieldProblems;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -113,6 +114,7 @@ class AccountController {
         if (!store.insert(fresh)) {
             throw new ProblemException(FieldProblem.of(ProblemCode.NAME_TAKEN, "/name"));
         }
+        ChangeNote.of(null, AccountView.of(fresh));
         return ResponseEntity.status(HttpStatus.CREATED).body(AccountView.of(fresh));
     }
 
@@ -131,6 +133,7 @@ class AccountController {
         Account next = known.with(asked.displayName(), Grants.stored(asked.grants()), asked.disabled());
         Account stored = store.replace(next.withRevision(asked.revision()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.CHANGED_MEANWHILE));
+        ChangeNote.of(AccountView.of(known), AccountView.of(stored));
         if (stored.disabled() || !known.grants().equals(stored.grants())) {
             sessions.closeAll(stored.name());
         }

@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.board;
 
 import io.slipway.dispatcher.http.Language;
+import io.slipway.dispatcher.stream.EventHistory;
 import io.slipway.dispatcher.stream.Subscriber;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class ProcessStream {
     private final Set<String> read = ConcurrentHashMap.newKeySet();
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final Map<String, Map<String, ProcessView>> known = new LinkedHashMap<>();
-    private final FrameHistory history = new FrameHistory();
+    private final EventHistory<Frame> history = new EventHistory<>();
     private long lastFullNanos = System.nanoTime() - FULL_NANOS;
     private long lastWatchedNanos = System.nanoTime();
 
@@ -150,11 +151,11 @@ final class ProcessStream {
     private void welcome() {
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             Subscriber subscriber = arrival.subscriber();
-            List<FrameHistory.Entry> missed = history.since(arrival.lastEventId());
+            List<EventHistory.Entry<Frame>> missed = history.since(arrival.lastEventId());
             if (missed == null) {
                 snapshot(subscriber);
             } else {
-                missed.forEach(entry -> subscriber.event("processes", entry.id(), entry.frame()));
+                missed.forEach(entry -> subscriber.event("processes", entry.id(), entry.event()));
             }
             subscribers.add(subscriber);
         }

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.dashboard;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.access.ProjectFilter;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -20,7 +21,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,12 +76,12 @@ class JobController {
             @RequestParam(name = "page_token", required = false) @Nullable Long pageToken,
             Caller caller) {
         checkLimit(limit);
-        Set<String> projects = visibleProjects(project == null ? Set.of() : project, caller);
-        if (projects.isEmpty() && !(caller.seesAll() && (project == null || project.isEmpty()))) {
-            return new JobList(List.of(), null); // an empty filter would mean every project
+        ProjectFilter filter = ProjectFilter.of(project, caller);
+        if (filter.nothing()) {
+            return new JobList(List.of(), null);
         }
         long before = pageToken == null ? Long.MAX_VALUE : pageToken;
-        List<Job> page = jobs.list(projects, state == null ? Set.of() : state, before, limit);
+        List<Job> page = jobs.list(filter.projects(), state == null ? Set.of() : state, before, limit);
         String next = page.size() < limit
                 ? null
                 : String.valueOf(page.get(page.size() - 1).seq());
@@ -150,16 +150,5 @@ class JobController {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new ProblemException(FieldProblem.of(ProblemCode.BAD_PARAMETER, "?limit"));
         }
-    }
-
-    private static Set<String> visibleProjects(Set<String> wanted, Caller caller) {
-        if (caller.seesAll()) {
-            return wanted;
-        }
-        Set<String> visible = new HashSet<>(caller.projects());
-        if (!wanted.isEmpty()) {
-            visible.retainAll(wanted);
-        }
-        return visible;
     }
 }

@@ -33,8 +33,7 @@ class JobLookup {
     }
 
     JobView counted(Job job) {
-        Map<String, TargetState> states =
-                targets(job).stream().collect(Collectors.toMap(Target::id, Target::state, (a, b) -> b));
+        Map<String, TargetState> states = targets.states(targetIds(job));
         return JobView.counted(job, jobs.works(List.of(job)).get(job.id()), states);
     }
 
@@ -46,7 +45,10 @@ class JobLookup {
 
     /** In the order of the steps. */
     List<Target> targets(Job job) {
-        return targets.find(
-                job.steps().stream().map(JobStep::targets).flatMap(List::stream).toList());
+        return targets.find(targetIds(job));
+    }
+
+    private static List<String> targetIds(Job job) {
+        return job.steps().stream().map(JobStep::targets).flatMap(List::stream).toList();
     }
 }

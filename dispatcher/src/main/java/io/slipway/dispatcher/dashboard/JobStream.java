@@ -6,6 +6,7 @@ import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.dispatcher.store.WorkHead;
+import io.slipway.dispatcher.stream.EventHistory;
 import io.slipway.dispatcher.stream.StreamProperties;
 import io.slipway.dispatcher.stream.Subscriber;
 import io.slipway.job.TargetState;
@@ -20,24 +21,38 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One watched job and everyone who watches it. All but {@link #join} and {@link #touch} runs on the scheduler's thread. */
+/**
+ * One watched job and everyone who watches it. All but {@link #join} and {@link #touch} runs on the scheduler's thread. It outlives
+ * its last watcher by a minute, so that one who lost the connection goes on where it was; nothing is read meanwhile, since
+ * what has changed by then is one more event.
+ */
 final class JobStream {
+    private static final long LINGER_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final String jobId;
     private final JobStore jobs;
     private final TargetStore targets;
     private final StreamProperties properties;
-    private final Queue<Subscriber> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Set<String> touched = ConcurrentHashMap.newKeySet();
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final Map<String, TargetLine> known = new LinkedHashMap<>();
+    private final EventHistory<Told> history = new EventHistory<>();
     private volatile boolean jobTouched;
     private long lastFullRead;
+    private long lastWatched = System.nanoTime();
     private @Nullable Job lastJob;
     private @Nullable WorkHead work;
 
-    /** First event of a connection. */
+    private record Arrival(Subscriber subscriber, @Nullable String lastEventId) {}
+
+    /** An event as it was told. */
+    private record Told(String name, Object data) {}
+
+    /** First event of a connection, but of one that goes on where it was. */
     record Snapshot(JobView job, Collection<TargetLine> targets) {}
 
     /** What changed since the event before. */
@@ -50,8 +65,9 @@ final class JobStream {
         this.properties = properties;
     }
 
-    void join(Subscriber subscriber) {
-        arrivals.add(subscriber);
+    /** @param lastEventId the last event it has seen of this stream; null where it has seen none */
+    void join(Subscriber subscriber, @Nullable String lastEventId) {
+        arrivals.add(new Arrival(subscriber, lastEventId));
     }
 
     /** @param changed ids of targets; empty where only the job changed */
@@ -62,12 +78,13 @@ final class JobStream {
         touched.addAll(changed);
     }
 
-    /** @return false where nobody watches any more */
+    /** @return false where nobody has watched for long */
     boolean tick() {
         subscribers.removeIf(Subscriber::closed);
         if (subscribers.isEmpty() && arrivals.isEmpty()) {
-            return false;
+            return System.nanoTime() - lastWatched < LINGER_NANOS;
         }
+        lastWatched = System.nanoTime();
         boolean full = jobTouched
                 || !arrivals.isEmpty()
                 || System.nanoTime() - lastFullRead > properties.reread().toNanos();
@@ -81,7 +98,8 @@ final class JobStream {
 
     void abort() {
         subscribers.forEach(Subscriber::abort);
-        arrivals.forEach(Subscriber::abort);
+        arrivals.forEach(arrival -> arrival.subscriber().abort());
+        arrivals.clear();
     }
 
     private void update(boolean full) {
@@ -98,9 +116,8 @@ final class JobStream {
         if (full) {
             lastFullRead = System.nanoTime();
         }
-        if (!changed.isEmpty()) {
-            TargetFrame frame = new TargetFrame(changed);
-            subscribers.forEach(subscriber -> subscriber.event("target", frame));
+        if (!changed.isEmpty() && lastJob != null) { // whoever is there before the first read gets a snapshot
+            tell("target", new TargetFrame(changed));
         }
         tellJob(job);
         if (full) {
@@ -128,23 +145,35 @@ final class JobStream {
         if (before != null
                 && before.revision() != job.revision()
                 && !job.state().terminal()) {
-            JobView view = view(job);
-            subscribers.forEach(subscriber -> subscriber.event("job", view));
+            tell("job", view(job));
         }
+    }
+
+    private void tell(String name, Object data) {
+        String id = history.add(new Told(name, data));
+        subscribers.forEach(subscriber -> subscriber.event(name, id, data));
     }
 
     private void welcome(Job job) {
-        Snapshot snapshot = new Snapshot(view(job), List.copyOf(known.values()));
-        for (Subscriber arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            arrival.event("snapshot", snapshot);
-            subscribers.add(arrival);
+        for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            Subscriber subscriber = arrival.subscriber();
+            List<EventHistory.Entry<Told>> missed = history.since(arrival.lastEventId());
+            if (missed == null) {
+                Snapshot snapshot = new Snapshot(view(job), List.copyOf(known.values()));
+                subscriber.event("snapshot", history.lastId(), snapshot);
+            } else {
+                missed.forEach(entry -> subscriber.event(
+                        entry.event().name(), entry.id(), entry.event().data()));
+            }
+            subscribers.add(subscriber);
         }
     }
 
+    /** Whoever comes back after that is told the same once more. */
     private void finish(Job job) {
         JobView view = view(job);
         for (Subscriber subscriber : subscribers) {
-            subscriber.event("job", view);
+            subscriber.event("job", history.lastId(), view);
             subscriber.end();
         }
         subscribers.clear();

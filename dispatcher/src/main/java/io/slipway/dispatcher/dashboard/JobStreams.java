@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,11 +49,11 @@ class JobStreams {
     }
 
     /** The job must exist. */
-    SseEmitter open(String jobId) {
+    SseEmitter open(String jobId, @Nullable String lastEventId) {
         Subscriber subscriber = new Subscriber(senders);
         streams.compute(jobId, (id, known) -> {
             JobStream stream = known == null ? new JobStream(id, jobs, targets, properties) : known;
-            stream.join(subscriber);
+            stream.join(subscriber, lastEventId);
             return stream;
         });
         if (closing) {

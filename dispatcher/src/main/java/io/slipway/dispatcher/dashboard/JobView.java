@@ -75,6 +75,10 @@ public record JobView(
         CoverageView covers,
 
         String createdBy,
+
+        @Schema(description = "Who said yes, where the project asks for that") @Nullable
+        String approvedBy,
+
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -145,6 +149,7 @@ public record JobView(
                 pause,
                 what,
                 createdBy,
+                approvedBy,
                 createdAt,
                 startedAt,
                 finishedAt,
@@ -188,6 +193,7 @@ public record JobView(
                 job.rollout() == null ? null : PauseView.of(job.rollout().pause()),
                 null,
                 job.createdBy(),
+                job.approvedBy(),
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),

@@ -48,6 +48,16 @@ class DispatchConfiguration {
     }
 
     @Bean
+    QueueReadings queueReadings(QueueTopology topology) {
+        return new QueueReadings(topology::state);
+    }
+
+    @Bean
+    LetterSender letterSender(ConfirmedPublisher publisher) {
+        return new LetterSender(publisher);
+    }
+
+    @Bean
     WorkerLine workerLine(CachingConnectionFactory connections, ConfirmedPublisher publisher, OwnQueues listening) {
         return new WorkerLine(connections, publisher, listening.listen());
     }

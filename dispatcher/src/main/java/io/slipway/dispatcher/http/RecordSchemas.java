@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -43,8 +44,12 @@ final class RecordSchemas extends ModelResolver {
     private static List<String> required(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
-                .map(RecordComponent::getName)
-                .map(SNAKE_CASE::translate)
+                .map(RecordSchemas::wireName)
                 .toList();
+    }
+
+    private static String wireName(RecordComponent component) {
+        JsonProperty own = component.getAccessor().getAnnotation(JsonProperty.class);
+        return own == null ? SNAKE_CASE.translate(component.getName()) : own.value();
     }
 }

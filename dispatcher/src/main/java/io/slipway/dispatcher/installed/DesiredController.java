@@ -3,6 +3,7 @@ package io.slipway.dispatcher.installed;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.FieldProblems;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -95,8 +96,10 @@ class DesiredController {
                         "/version",
                         "没有已就绪的这个版本,请先解包(packages)",
                         "There is no such version that is ready; ask for its package first")));
-        return DesiredView.of(
+        DesiredView said = DesiredView.of(
                 desired.say(project, location.area().name(), appType, body.version(), manifest, caller.name()));
+        ChangeNote.of(null, said);
+        return said;
     }
 
     private List<String> types(Location location) {

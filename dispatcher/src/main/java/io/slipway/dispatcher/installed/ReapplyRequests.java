@@ -128,7 +128,7 @@ class ReapplyRequests {
         List<Accepted> accepted = new ArrayList<>();
         try {
             for (Reapply.Patch patch : frozen.patches()) {
-                accepted.add(desk.accept(location.project(), job(location, patch, frozen), overrideReason));
+                accepted.add(desk.acceptAgain(location.project(), job(location, patch, frozen), overrideReason));
             }
         } catch (RuntimeException e) {
             if (noneIsKnown(frozen)) {

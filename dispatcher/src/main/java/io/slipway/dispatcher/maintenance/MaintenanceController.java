@@ -3,6 +3,7 @@ package io.slipway.dispatcher.maintenance;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.store.Maintenance;
@@ -50,11 +51,14 @@ class MaintenanceController {
                             + " `changed_meanwhile` where the revision is not the stored one.")
     MaintenanceView put(@PathVariable String project, @RequestBody MaintenanceBody body, Caller caller) {
         mustBeThere(project, caller);
-        Maintenance next = body.toMaintenance(project, store.of(project).revision());
+        Maintenance known = store.of(project);
+        Maintenance next = body.toMaintenance(project, known.revision());
         if (!store.replace(next)) {
             throw new ProblemException(ProblemCode.CHANGED_MEANWHILE);
         }
-        return MaintenanceView.of(store.of(project), clock.instant());
+        Maintenance stored = store.of(project);
+        ChangeNote.of(known, stored);
+        return MaintenanceView.of(stored, clock.instant());
     }
 
     private void mustBeThere(String project, Caller caller) {

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.maintenance;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
+import io.slipway.dispatcher.http.Reason;
 import io.slipway.dispatcher.http.RequestMarks;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,6 @@ public final class OverrideReason {
     public static final String PARAMETER = "override_reason";
     public static final String DESCRIPTION =
             "Why this may begin in a freeze or outside the maintenance windows, 4 to 200 characters; kept in the audit";
-
-    private static final int LEAST = 4;
-    private static final int MOST = 200;
 
     private OverrideReason() {}
 
@@ -27,14 +25,13 @@ public final class OverrideReason {
             throw new ProblemException(FieldProblem.of(
                     ProblemCode.BAD_PARAMETER,
                     "?" + PARAMETER,
-                    "请用 " + LEAST + " 到 " + MOST + " 个字符说明理由,不含控制字符",
-                    "Give the reason in " + LEAST + " to " + MOST + " characters, no control characters"));
+                    "请用 4 到 200 个字符说明理由,不含控制字符",
+                    "Give the reason in 4 to 200 characters, no control characters"));
         }
         RequestMarks.note(request, reason);
     }
 
     public static boolean allowed(String reason) {
-        int length = reason.strip().codePointCount(0, reason.strip().length());
-        return length >= LEAST && length <= MOST && reason.chars().noneMatch(Character::isISOControl);
+        return Reason.allowed(reason);
     }
 }

@@ -49,6 +49,13 @@ record ImportPlan(SetupChange change, List<Change> changes, Set<String> projects
         return new ImportResult(applied, changes, SetupNotes.of(after, projects, language));
     }
 
+    /** Without the documents that stay as they are. */
+    List<Change> changed() {
+        return changes.stream()
+                .filter(change -> !change.action().equals("unchanged"))
+                .toList();
+    }
+
     private static Set<String> named(SetupFileChecks.Documents wanted) {
         Set<String> codes = new LinkedHashSet<>();
         wanted.projects().forEach(project -> codes.add(project.code()));

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.onboarding;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
@@ -80,6 +81,7 @@ class OnboardingController {
         List<Project> projects = state.projects().values().stream()
                 .filter(one -> caller.sees(one.code()))
                 .filter(one -> project == null || one.code().equals(project))
+                .map(one -> ProjectController.shown(one, caller))
                 .toList();
         if (project != null && projects.isEmpty() && mappings.isEmpty()) {
             throw new ProblemException(ProblemCode.UNKNOWN_PROJECT);
@@ -124,6 +126,9 @@ class OnboardingController {
                 Objects.requireNonNullElse(request.getContentType(), MediaType.APPLICATION_JSON_VALUE));
         Function<SetupState, ImportPlan> file = texts.read(type, Objects.requireNonNullElse(body, new byte[0]), move);
         ImportPlan plan = dryRun ? file.apply(setup.state()) : setup.change(file, ImportPlan::change);
+        if (!dryRun) {
+            ChangeNote.of(null, plan.changed());
+        }
         return plan.result(!dryRun, Language.of(request));
     }
 

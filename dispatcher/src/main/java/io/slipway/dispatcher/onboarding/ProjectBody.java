@@ -33,7 +33,18 @@ public record ProjectBody(
                         "true where hot files are also what a game server loads at its next start, so that a restart"
                                 + " loses none of them; absent: false")
         @Nullable
-        Boolean patchesSurviveRestart) {
+        Boolean patchesSurviveRestart,
+
+        @Schema(
+                description =
+                        "Requests that begin only after somebody else has said yes: hot-updates, services, releases;"
+                                + " absent: none",
+                example = "[\"releases\"]")
+        @Nullable
+        List<String> approval,
+
+        @Schema(description = "Where people are told; absent: nowhere") @Nullable
+        List<NoticeBody> notices) {
 
     /** See {@link Project.Quota}. */
     public record QuotaBody(
@@ -68,7 +79,11 @@ public record ProjectBody(
                             "Receiver of the region: files go there once, and from there to the managers, whose pass_file"
                                     + " is then a path on it; absent: files go to each manager at once")
             @Nullable
-            ManagerBody relay) {
+            ManagerBody relay,
+
+            @Schema(description = "true where the dashboard has the scope typed before anything is done; absent: false")
+            @Nullable
+            Boolean production) {
 
         List<String> hostList() {
             return Objects.requireNonNullElse(hosts, List.of());
@@ -170,7 +185,11 @@ public record ProjectBody(
                 limitSeconds(),
                 callback == null ? null : new Project.CallbackTarget(callback.url(), callback.secretFile()),
                 quota == null ? null : new Project.Quota(quota.requestsPerMinute(), quota.openJobs()),
-                patchesSurviveRestart);
+                patchesSurviveRestart,
+                approval == null || approval.isEmpty() ? null : List.copyOf(approval),
+                notices == null || notices.isEmpty()
+                        ? null
+                        : notices.stream().map(NoticeBody::toChannel).toList());
     }
 
     private static Project.Area toArea(AreaBody area) {
@@ -183,6 +202,7 @@ public record ProjectBody(
                         .map(root -> new Project.CdnRoot(root.cdnRootUrl(), List.copyOf(root.dirList())))
                         .toList(),
                 area.clientCodes() == null ? null : List.copyOf(area.clientCodes()),
-                area.relay() == null ? null : area.relay().toManager());
+                area.relay() == null ? null : area.relay().toManager(),
+                area.production());
     }
 }

@@ -11,8 +11,6 @@ import io.slipway.erlang.ErlangCallRule;
 import io.slipway.name.AreaName;
 import io.slipway.name.IpLiteral;
 import io.slipway.name.SafeName;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +29,6 @@ final class ProjectChecks {
     private static final int MAX_CALLS = 500;
     private static final int MAX_TEXT = 64;
     private static final int MAX_PATH = 255;
-    private static final int MAX_URL = 2000;
     private static final int MAX_LIMIT_SECONDS = 600;
 
     private final FieldProblems problems = new FieldProblems();
@@ -65,9 +62,11 @@ final class ProjectChecks {
             problems.require(quantity(quota.requestsPerMinute()), ProblemCode.BAD_VALUE, "/quota/requests_per_minute");
             problems.require(quantity(quota.openJobs()), ProblemCode.BAD_VALUE, "/quota/open_jobs");
         }
+        NoticeChecks.approval(body.approval() == null ? List.of() : body.approval(), problems);
+        NoticeChecks.channels(body.notices() == null ? List.of() : body.notices(), problems);
         CallbackBody callback = body.callback();
         if (callback != null) {
-            problems.require(httpUrl(callback.url()), ProblemCode.BAD_CALLBACK_URL, "/callback/url");
+            problems.require(HttpUrl.allowed(callback.url()), ProblemCode.BAD_CALLBACK_URL, "/callback/url");
             String secret = callback.secretFile();
             problems.require(secret == null || absolutePath(secret), ProblemCode.BAD_PATH, "/callback/secret_file");
         }
@@ -156,30 +155,12 @@ final class ProjectChecks {
                         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     }
 
-    private static boolean absolutePath(String text) {
+    static boolean absolutePath(String text) {
         if (!text.startsWith("/") || text.length() > MAX_PATH || text.chars().anyMatch(Character::isISOControl)) {
             return false;
         }
         Path path = Path.of(text);
         return path.equals(path.normalize());
-    }
-
-    private static boolean httpUrl(String text) {
-        URI uri = parse(text);
-        return uri != null
-                && text.length() <= MAX_URL
-                && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-                && uri.getHost() != null
-                && uri.getUserInfo() == null
-                && uri.getFragment() == null;
-    }
-
-    private static @Nullable URI parse(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            return null;
-        }
     }
 
     private static boolean quantity(@Nullable Integer value) {

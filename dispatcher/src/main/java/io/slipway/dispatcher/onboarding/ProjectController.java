@@ -3,6 +3,7 @@ package io.slipway.dispatcher.onboarding;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.store.Project;
@@ -41,6 +42,7 @@ class ProjectController {
     ProjectList list(Caller caller) {
         return new ProjectList(projects.all().stream()
                 .filter(project -> caller.sees(project.code()))
+                .map(project -> shown(project, caller))
                 .toList());
     }
 
@@ -49,7 +51,14 @@ class ProjectController {
     @Operation(summary = "One project")
     Project get(@PathVariable String project, Caller caller) {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
-        return projects.find(project).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
+        return projects.find(project)
+                .map(found -> shown(found, caller))
+                .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PROJECT));
+    }
+
+    /** Only who may change the addresses of its chat robots is shown them. */
+    static Project shown(Project project, Caller caller) {
+        return caller.holds(AccessRole.ADMIN, project.code()) ? project : project.withoutNoticeAddresses();
     }
 
     @Allowed(AccessRole.ADMIN)
@@ -61,7 +70,12 @@ class ProjectController {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
         ProjectChecks.check(project, body);
         Project stored = body.toProject(project);
-        setup.change(state -> new SetupChange(List.of(stored), List.of()), Function.identity());
+        setup.change(
+                state -> {
+                    ChangeNote.of(state.project(project).orElse(null), stored);
+                    return new SetupChange(List.of(stored), List.of());
+                },
+                Function.identity());
         return stored;
     }
 }

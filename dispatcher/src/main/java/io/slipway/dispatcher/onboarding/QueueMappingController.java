@@ -3,6 +3,7 @@ package io.slipway.dispatcher.onboarding;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.ProblemException;
@@ -100,6 +101,8 @@ class QueueMappingController {
         if (!conflicts.isEmpty()) {
             throw ProblemException.ofAll(conflicts);
         }
+        ChangeNote.of(
+                state.mapping(wanted.queue()).map(QueueMappingBody::of).orElse(null), QueueMappingBody.of(wanted));
         List<QueueMapping> all = new ArrayList<>(List.of(wanted));
         all.addAll(MappingPlan.givingUp(List.of(wanted), state.allMappings()));
         return new SetupChange(List.of(), all);
@@ -107,6 +110,7 @@ class QueueMappingController {
 
     private static SetupChange remove(String queue, SetupState state) {
         QueueMapping present = state.mapping(queue).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_QUEUE));
+        ChangeNote.of(QueueMappingBody.of(present), null);
         return new SetupChange(List.of(), List.of(new QueueMapping(queue, present.role(), List.of(), List.of())));
     }
 

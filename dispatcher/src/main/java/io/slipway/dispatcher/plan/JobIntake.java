@@ -114,6 +114,7 @@ public class JobIntake {
                 inputs.work() == null ? null : inputs.work().manifest(),
                 null,
                 request.createdBy(),
+                request.approvedBy(),
                 clock.instant(),
                 null,
                 null,

@@ -18,6 +18,7 @@ import io.slipway.dispatcher.store.JobInputs.Host;
 import io.slipway.dispatcher.store.JobInputs.HostRelease;
 import io.slipway.dispatcher.store.JobInputs.TreeWork;
 import io.slipway.dispatcher.store.PlanStore;
+import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.Release;
 import io.slipway.dispatcher.store.ReleasePlan;
 import io.slipway.dispatcher.store.ReleasePlan.Options;
@@ -26,6 +27,7 @@ import io.slipway.dispatcher.store.ReleasePlan.PlannedServer;
 import io.slipway.job.JobKind;
 import io.slipway.name.SafeName;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,32 +55,55 @@ class ReleaseRequests {
      * @throws ProblemException {@code unknown_plan}, {@code plan_used}, {@code plan_expired} or {@code plan_void}
      */
     JobIntake.Accepted run(Location location, ReleaseBody body, Caller caller, @Nullable String overrideReason) {
-        FieldProblems problems = new FieldProblems();
-        NameChecks.uuid(body.uuid(), problems);
-        problems.require(SafeName.allowed(body.plan()), ProblemCode.BAD_NAME, "/plan");
-        problems.refuseIfAny();
+        checkShape(body);
         String id = NewJob.idFor(JobKind.RELEASE, body.uuid());
-        String print = fingerprint.of(JobKind.RELEASE, location, body);
-        Optional<JobIntake.Accepted> known = intake.known(id, print);
-        if (known.isPresent()) {
-            return known.get();
-        }
+        Optional<JobIntake.Accepted> known = intake.known(id, fingerprint.of(JobKind.RELEASE, location, body));
+        return known.isPresent()
+                ? known.get()
+                : accept(location.project(), job(location, body, caller), overrideReason);
+    }
+
+    /**
+     * What the request means, where its plan can be run now; nothing is stored.
+     *
+     * @throws ProblemException as {@link #run}
+     */
+    NewJob job(Location location, ReleaseBody body, Caller caller) {
+        checkShape(body);
+        String id = NewJob.idFor(JobKind.RELEASE, body.uuid());
         ReleasePlan plan = plans.find(body.plan())
                 .filter(one -> one.project().equals(location.project().code())
                         && one.area().equals(location.area().name()))
                 .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PLAN));
         refuseUnlessOpen(plan, id);
-        if (!plans.use(plan.id(), id)) {
-            throw used(plans.find(plan.id()).orElse(plan));
+        return job(plan, id, fingerprint.of(JobKind.RELEASE, location, body), caller);
+    }
+
+    /** Makes the plan that job's and hands the job in. */
+    JobIntake.Accepted accept(Project project, NewJob job, @Nullable String overrideReason) {
+        String id = job.inputs().id();
+        String plan = Objects.requireNonNull(
+                Objects.requireNonNull(job.inputs().work()).planId());
+        if (!plans.use(plan, id)) {
+            throw plans.find(plan)
+                    .map(ReleaseRequests::used)
+                    .orElseGet(() -> new ProblemException(ProblemCode.UNKNOWN_PLAN));
         }
         try {
-            return desk.accept(location.project(), job(plan, id, print, caller), overrideReason);
+            return desk.accept(project, job, overrideReason);
         } catch (RuntimeException e) { // refused, or the store is away: the plan may be run later
-            if (intake.known(id, print).isEmpty()) {
-                plans.unuse(plan.id(), id);
+            if (intake.known(id, job.inputs().fingerprint()).isEmpty()) {
+                plans.unuse(plan, id);
             }
             throw e;
         }
+    }
+
+    private static void checkShape(ReleaseBody body) {
+        FieldProblems problems = new FieldProblems();
+        NameChecks.uuid(body.uuid(), problems);
+        problems.require(SafeName.allowed(body.plan()), ProblemCode.BAD_NAME, "/plan");
+        problems.refuseIfAny();
     }
 
     /** A plan that is noted as this job's is open for it: what accepted it before did not get to the end. */

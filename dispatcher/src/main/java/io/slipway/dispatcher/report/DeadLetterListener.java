@@ -2,14 +2,13 @@ package io.slipway.dispatcher.report;
 
 import io.slipway.contract.OutcomeKind;
 import io.slipway.contract.TargetFinished;
+import io.slipway.dispatcher.store.DeadLetter;
+import io.slipway.dispatcher.store.DeadLetterStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
@@ -17,18 +16,21 @@ import org.springframework.amqp.core.MessageListener;
 
 /**
  * The end of every message nobody could use. A work order ends its target, so no job waits for it for ever; the message id
- * names target and attempt, so that works even where the body cannot be read. Everything is counted and logged, nothing is
- * requeued.
+ * names target and attempt, so that works even where the body cannot be read. Everything is counted, logged and kept in the
+ * store for people to look at; nothing is requeued by itself.
  */
 public final class DeadLetterListener implements MessageListener {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterListener.class);
-    private static final Pattern ORDER_ID = Pattern.compile("(.+)#(\\d{1,9})");
 
     private final ReportHandler reports;
+    private final Letters letters;
+    private final DeadLetterStore store;
     private final AtomicLong count = new AtomicLong();
 
-    public DeadLetterListener(ReportHandler reports) {
+    DeadLetterListener(ReportHandler reports, Letters letters, DeadLetterStore store) {
         this.reports = reports;
+        this.letters = letters;
+        this.store = store;
     }
 
     /** Dead letters since the start. */
@@ -38,23 +40,22 @@ public final class DeadLetterListener implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
-        count.incrementAndGet();
-        String id = message.getMessageProperties().getMessageId();
+        DeadLetter letter = letters.read(message);
         log.error(
                 "dead letter {}: id {}, {} bytes, from {}",
-                count.get(),
-                id,
+                count.incrementAndGet(),
+                letter.messageId(),
                 message.getBody().length,
-                message.getMessageProperties().getReceivedExchange());
-        end(id);
+                letter.queue());
+        end(letter);
+        store.add(letter);
     }
 
-    private void end(@Nullable String messageId) {
-        Matcher order = ORDER_ID.matcher(messageId == null ? "" : messageId);
-        if (order.matches()) {
+    private void end(DeadLetter letter) {
+        if (letter.targetId() != null) {
             reports.handle(List.of(new TargetFinished(
-                    order.group(1),
-                    Integer.parseInt(order.group(2)),
+                    letter.targetId(),
+                    letter.attempt(),
                     OutcomeKind.FAILED,
                     Failure.of(FailureCode.DEAD_LETTER, "no worker could read the order"),
                     Map.of(),

@@ -10,6 +10,7 @@ import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.rescue.RescueProperties;
 import io.slipway.dispatcher.store.CommandJournal;
+import io.slipway.dispatcher.store.DeadLetterStore;
 import io.slipway.dispatcher.store.FileListStore;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.ManifestStore;
@@ -82,8 +83,8 @@ class ReportConfiguration {
     }
 
     @Bean
-    DeadLetterListener deadLetterListener(ReportHandler reports) {
-        return new DeadLetterListener(reports);
+    DeadLetterListener deadLetterListener(ReportHandler reports, JobStore jobs, DeadLetterStore letters, Clock clock) {
+        return new DeadLetterListener(reports, new Letters(jobs, clock), letters);
     }
 
     @Bean

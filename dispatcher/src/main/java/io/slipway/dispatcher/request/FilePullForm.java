@@ -25,6 +25,11 @@ class FilePullForm implements RequestForm {
     }
 
     @Override
+    public boolean approvable() {
+        return false;
+    }
+
+    @Override
     public CheckedRequest check(Caller caller, String project, String area, JsonNode tree) {
         FilePullBody body = bodies.read(tree, FilePullBody.class);
         Location location = locations.find(caller, project, area, VersionRef.HOT_CLIENT.equals(body.updateType()));

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes checked requests where quota and maintenance allow it, and gives them to the plan. */
+/** Takes checked requests where quota, maintenance and approval allow it, and gives them to the plan. */
 @Component
 public class JobDesk {
     private final ProjectQuota quota;
@@ -37,10 +37,22 @@ public class JobDesk {
      * @return the job, and whether it was there before
      */
     public JobIntake.Accepted accept(Project project, NewJob job, @Nullable String overrideReason) {
-        if (jobs.heads(Set.of(job.inputs().id())).isEmpty()) {
+        if (isNew(job)) {
+            ApprovalRule.refuseUnapproved(project, job);
+        }
+        return acceptAgain(project, job, overrideReason);
+    }
+
+    /** As {@link #accept}, for what puts back only what was let in before: nobody is asked a second time. */
+    public JobIntake.Accepted acceptAgain(Project project, NewJob job, @Nullable String overrideReason) {
+        if (isNew(job)) {
             maintenance.admit(project.code(), job.kind(), overrideReason);
             quota.admitJob(project);
         }
         return intake.accept(job);
+    }
+
+    private boolean isNew(NewJob job) {
+        return jobs.heads(Set.of(job.inputs().id())).isEmpty();
     }
 }

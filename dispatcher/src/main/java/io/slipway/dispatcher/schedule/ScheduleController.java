@@ -3,6 +3,8 @@ package io.slipway.dispatcher.schedule;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.access.ProjectFilter;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -20,7 +22,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ class ScheduleController {
         note(body, request);
         ScheduleDesk.Taken taken = desk.take(caller, project, area, body);
         RequestMarks.job(request, taken.schedule().id());
+        ChangeNote.of(null, view(taken.schedule(), request));
         URI self = URI.create("/api/v1/schedules/" + taken.schedule().id());
         return (taken.duplicate() ? ResponseEntity.ok().location(self) : ResponseEntity.created(self))
                 .body(view(taken.schedule(), request));
@@ -94,18 +96,11 @@ class ScheduleController {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new ProblemException(FieldProblem.of(ProblemCode.BAD_PARAMETER, "?limit"));
         }
-        Set<String> projects = new HashSet<>(project == null ? Set.of() : project);
-        if (!caller.seesAll()) {
-            Set<String> own = new HashSet<>(caller.projects());
-            if (!projects.isEmpty()) {
-                own.retainAll(projects);
-            }
-            projects = own;
+        ProjectFilter filter = ProjectFilter.of(project, caller);
+        if (filter.nothing()) {
+            return new ScheduleList(List.of());
         }
-        if (projects.isEmpty() && !(caller.seesAll() && (project == null || project.isEmpty()))) {
-            return new ScheduleList(List.of()); // an empty filter would mean every project
-        }
-        return new ScheduleList(store.list(projects, state == null ? Set.of() : state, limit).stream()
+        return new ScheduleList(store.list(filter.projects(), state == null ? Set.of() : state, limit).stream()
                 .map(schedule -> view(schedule, request))
                 .toList());
     }
@@ -136,7 +131,7 @@ class ScheduleController {
         Schedule known = find(id, caller);
         RequestMarks.job(request, known.id());
         note(body, request);
-        return view(desk.change(caller, known, body), request);
+        return changed(known, desk.change(caller, known, body), request);
     }
 
     @Allowed(AccessRole.OPERATOR)
@@ -147,7 +142,13 @@ class ScheduleController {
     ScheduleView cancel(@PathVariable String id, Caller caller, HttpServletRequest request) {
         Schedule known = find(id, caller);
         RequestMarks.job(request, known.id());
-        return view(desk.cancel(caller, known), request);
+        return changed(known, desk.cancel(caller, known), request);
+    }
+
+    private ScheduleView changed(Schedule before, Schedule after, HttpServletRequest request) {
+        ScheduleView view = view(after, request);
+        ChangeNote.of(view(before, request), view);
+        return view;
     }
 
     private static void note(ScheduleBody body, HttpServletRequest request) {

@@ -8,6 +8,7 @@ import io.slipway.dispatcher.http.ProblemException;
 import io.slipway.dispatcher.maintenance.MaintenanceGate;
 import io.slipway.dispatcher.maintenance.OverrideReason;
 import io.slipway.dispatcher.plan.NotAllowedNowException;
+import io.slipway.dispatcher.request.ApprovalRule;
 import io.slipway.dispatcher.request.CheckedRequest;
 import io.slipway.dispatcher.request.RequestForm;
 import io.slipway.dispatcher.store.JobStore;
@@ -45,6 +46,7 @@ class ScheduleDesk {
         this.jobs = jobs;
         this.maintenance = maintenance;
         this.forms = forms.stream()
+                .filter(RequestForm::canWait)
                 .collect(Collectors.toMap(RequestForm::name, Function.identity(), (a, b) -> a, TreeMap::new));
         this.clock = clock;
     }
@@ -141,6 +143,7 @@ class ScheduleDesk {
         }
         problems.refuseIfAny();
         CheckedRequest request = request(Objects.requireNonNull(form), caller, project, area, body);
+        ApprovalRule.refuseUnapproved(request.location().project(), request.job());
         maintenance.admitAt(
                 due.at(), request.location().project().code(), request.job().kind(), reason);
         return new Schedule(

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.servers;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -131,7 +132,10 @@ class GameServerController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Caller caller) {
         mustExist(project, caller);
-        return answer(servers.put(project, id, body, revision(ifMatch)));
+        RegisteredServer before = servers.of(project).find(id).orElse(null);
+        RegisteredServer stored = servers.put(project, id, body, revision(ifMatch));
+        ChangeNote.of(before, stored);
+        return answer(stored);
     }
 
     @Allowed(AccessRole.ADMIN)
@@ -146,7 +150,9 @@ class GameServerController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Caller caller) {
         mustExist(project, caller);
+        RegisteredServer before = servers.of(project).find(id).orElse(null);
         servers.remove(project, id, revision(ifMatch));
+        ChangeNote.of(before, null);
         return ResponseEntity.noContent().build();
     }
 
@@ -190,6 +196,9 @@ class GameServerController {
                 type,
                 Objects.requireNonNullElse(body, new byte[0]),
                 file -> dryRun ? servers.plan(project, file, how) : servers.take(project, file, how, any -> {}));
+        if (!dryRun) {
+            plan.note();
+        }
         return ServerImport.of(plan, !dryRun, trees, Language.of(request));
     }
 

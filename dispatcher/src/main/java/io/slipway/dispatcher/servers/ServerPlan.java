@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.servers;
 
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.FieldProblems;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,13 @@ record ServerPlan(List<Change> changes, int unchanged, Map<String, RegisteredSer
         problems.atMost(MAX_SERVERS, after.size(), LIST);
         problems.refuseIfAny();
         return new ServerPlan(List.copyOf(changes), after.size() - present(changes), after, held);
+    }
+
+    /** Leaves behind for the audit what it changed. */
+    void note() {
+        ChangeNote.of(
+                changes.stream().map(Change::before).filter(Objects::nonNull).toList(),
+                changes.stream().map(Change::after).filter(Objects::nonNull).toList());
     }
 
     private static int present(List<Change> changes) {

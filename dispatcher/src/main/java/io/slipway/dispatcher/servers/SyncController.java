@@ -103,6 +103,7 @@ class SyncController {
                                         "The source or the game servers have changed; look at the difference again"));
                     }
                 }));
+        done.note();
         return ServerImport.of(done, true, trees, Language.of(request));
     }
 

@@ -1,7 +1,10 @@
 package io.slipway.dispatcher.store;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 import static io.slipway.dispatcher.store.Where.all;
 
 import com.mongodb.MongoBulkWriteException;
@@ -10,11 +13,22 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndReplaceOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import io.slipway.dispatcher.store.Callback.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The callbacks' outbox. */
@@ -27,6 +41,7 @@ public class CallbackStore {
     public CallbackStore(MongoDatabase database) {
         this.callbacks = database.getCollection("callbacks", Callback.class);
         callbacks.createIndex(Indexes.ascending("state")); // what waits
+        callbacks.createIndex(Indexes.descending("project", "createdAt")); // a project's, newest first
     }
 
     /**
@@ -46,7 +61,7 @@ public class CallbackStore {
                 throw e;
             }
             return find(wanted.stream().map(Callback::id).toList()).stream()
-                    .filter(callback -> callback.state() == Callback.State.WAITING)
+                    .filter(callback -> callback.state() == State.WAITING)
                     .toList();
         }
     }
@@ -64,7 +79,98 @@ public class CallbackStore {
 
     /** Everything that still has to be delivered; one pass over the collection on the embedded store. */
     public List<Callback> waiting() {
-        return callbacks.find(eq("state", Callback.State.WAITING.name())).into(new ArrayList<>());
+        return callbacks.find(eq("state", State.WAITING.name())).into(new ArrayList<>());
+    }
+
+    /**
+     * Which callbacks a list shows.
+     *
+     * @param projects only these, all where empty
+     * @param states only these, all where empty
+     * @param jobId only of this job; null for all
+     */
+    public record Wanted(
+            Set<String> projects,
+            Set<State> states,
+            @Nullable String jobId) {
+        private Bson condition() {
+            List<Bson> conditions = new ArrayList<>();
+            if (!projects.isEmpty()) {
+                conditions.add(in("project", projects));
+            }
+            if (!states.isEmpty()) {
+                conditions.add(in("state", states.stream().map(Enum::name).toList()));
+            }
+            if (jobId != null) {
+                conditions.add(eq("jobId", jobId));
+            }
+            return all(conditions);
+        }
+    }
+
+    /** Where a page of a list ends. */
+    public record Place(Instant createdAt, String id) {}
+
+    /**
+     * Newest first.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    public List<Callback> list(Wanted wanted, @Nullable Place after, int limit) {
+        Bson condition = wanted.condition();
+        Bson rest = after == null
+                ? condition
+                : all(
+                        condition,
+                        or(
+                                lt("createdAt", after.createdAt()),
+                                all(eq("createdAt", after.createdAt()), lt("_id", after.id()))));
+        return callbacks
+                .find(rest)
+                .sort(Sorts.descending("createdAt", "_id"))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** What nobody sends any more, by project. */
+    public Map<String, Dead> dead() {
+        Map<String, Dead> dead = new TreeMap<>();
+        callbacks
+                .withDocumentClass(Document.class)
+                .find(eq("state", State.EXHAUSTED.name()))
+                .projection(Projections.include("project", "createdAt"))
+                .forEach(callback -> dead.merge(
+                        callback.getString("project"),
+                        new Dead(1, callback.getDate("createdAt").toInstant()),
+                        Dead::and));
+        return dead;
+    }
+
+    /** A round of a job. */
+    public record Round(String project, String jobId, int round) {}
+
+    /** How many of each round were tried for the last time since then. */
+    public Map<Round, Integer> deadSince(Instant time) {
+        Map<Round, Integer> dead = new HashMap<>();
+        callbacks
+                .withDocumentClass(Document.class)
+                .find(all(eq("state", State.EXHAUSTED.name()), gte("attempts.at", time)))
+                .projection(Projections.include("project", "jobId", "round"))
+                .forEach(callback -> dead.merge(
+                        new Round(
+                                callback.getString("project"),
+                                callback.getString("jobId"),
+                                callback.getInteger("round")),
+                        1,
+                        Integer::sum));
+        return dead;
+    }
+
+    /** @param since when the oldest of them was written */
+    public record Dead(int count, Instant since) {
+        private Dead and(Dead other) {
+            return new Dead(count + other.count, since.isBefore(other.since) ? since : other.since);
+        }
     }
 
     /** Compare-and-set on the number of tries. @return false where someone else was faster */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param round 1, and one more for each retry
  * @param manifest digest of the manifest, once the files are known
  * @param note why the job ended as it did, where the targets do not say it
+ * @param approvedBy who said yes where the project asks for that; null for others
  * @param settled true once its last callbacks are written and its location is free; a job that is not is looked at again
  * @param rollout where it stands in its waves; null where it has none
  * @param revision raised by every write; writes are compare-and-set on it
@@ -40,6 +41,7 @@ public record Job(
         @Nullable String manifest,
         @Nullable String note,
         String createdBy,
+        @Nullable String approvedBy,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -129,6 +131,7 @@ public record Job(
                 manifest,
                 note,
                 createdBy,
+                approvedBy,
                 createdAt,
                 startedAt,
                 finishedAt,
@@ -161,6 +164,7 @@ public record Job(
                 nextManifest,
                 nextNote,
                 createdBy,
+                approvedBy,
                 createdAt,
                 nextStart,
                 nextEnd,

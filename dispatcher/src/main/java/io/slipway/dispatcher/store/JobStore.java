@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.store;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static io.slipway.dispatcher.store.Where.all;
@@ -20,6 +21,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -50,6 +52,7 @@ public class JobStore {
         jobs.createIndex(Indexes.descending("seq"), new IndexOptions().unique(true)); // newest jobs first
         jobs.createIndex(Indexes.ascending("settled", "seq")); // what is active
         jobs.createIndex(Indexes.ascending("project", "seq")); // a project's jobs
+        jobs.createIndex(Indexes.ascending("state", "finishedAt")); // what failed of late
     }
 
     /** @param fresh true where the id was free until now: nothing else of the job can exist */
@@ -168,6 +171,18 @@ public class JobStore {
         }
         return jobs.find(all(filters))
                 .sort(Sorts.descending("seq"))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** Those that ended in one of the states since that time, the last one first; all projects where empty. */
+    public List<Job> ended(Set<String> projects, Set<JobState> states, Instant since, int limit) {
+        List<Bson> filters = new ArrayList<>(List.of(in("state", names(states)), gte("finishedAt", since)));
+        if (!projects.isEmpty()) {
+            filters.add(in("project", projects));
+        }
+        return jobs.find(all(filters))
+                .sort(Sorts.descending("finishedAt"))
                 .limit(limit)
                 .into(new ArrayList<>());
     }

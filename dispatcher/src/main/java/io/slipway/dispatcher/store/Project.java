@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param callback where the CMDB is told; null where nobody is
  * @param quota how much it may ask for; null for the installation's
  * @param patchesSurviveRestart whether the files of a hot update are also what a game server loads at its next start; null: no
+ * @param approval which requests begin only after somebody else has said yes, see {@link #asksApproval}; null for none
+ * @param notices where people are told; null for nowhere
  */
 public record Project(
         @Schema(example = "ssss") String code,
@@ -38,7 +40,19 @@ public record Project(
         @Schema(description = "Whether hot files are also what a game server loads at its next start; absent: no")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        Boolean patchesSurviveRestart) {
+        Boolean patchesSurviveRestart,
+
+        @Schema(
+                description = "Requests that begin only after somebody else has said yes; absent: none",
+                example = "[\"releases\"]")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<String> approval,
+
+        @Schema(description = "Where people are told; absent: nowhere")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<NoticeChannel> notices) {
 
     /** A project with the installation's quota. */
     public Project(
@@ -48,7 +62,7 @@ public record Project(
             List<AllowedCall> erlangCommands,
             int commandLimitSeconds,
             @Nullable CallbackTarget callback) {
-        this(code, name, areas, erlangCommands, commandLimitSeconds, callback, null, null);
+        this(code, name, areas, erlangCommands, commandLimitSeconds, callback, null, null, null, null);
     }
 
     /**
@@ -75,6 +89,7 @@ public record Project(
      * @param clientCodes the codes for client updates; null where they are the same
      * @param relay receiver of the region: a push goes there once, and from there to the managers; null where it goes to each
      *     manager over the long way
+     * @param production whether players are on it, so that people type its name before they touch it; null: no
      */
     public record Area(
             @Schema(example = "大陆") String name,
@@ -94,7 +109,12 @@ public record Project(
             @Schema(description = "Receiver of the region; absent: files go to each manager at once")
             @Nullable
             @JsonInclude(JsonInclude.Include.NON_NULL)
-            RsyncManager relay) {
+            RsyncManager relay,
+
+            @Schema(description = "Whether the dashboard has its scope typed before anything is done; absent: no")
+            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Boolean production) {
 
         /** An area whose managers are near the version receiver. */
         public Area(
@@ -104,7 +124,7 @@ public record Project(
                 List<RsyncManager> rsyncManagers,
                 List<CdnRoot> cdnRoots,
                 @Nullable List<String> clientCodes) {
-            this(name, codes, hosts, rsyncManagers, cdnRoots, clientCodes, null);
+            this(name, codes, hosts, rsyncManagers, cdnRoots, clientCodes, null, null);
         }
 
         /** What workers have to do for it; one without a relay needs no relay. */
@@ -148,6 +168,32 @@ public record Project(
 
             @Schema(example = "/etc/slipway/ssss.callback-secret") @Nullable
             String secretFile) {}
+
+    /** @param request for example {@code hot-updates} */
+    public boolean asksApproval(String request) {
+        return approval != null && approval.contains(request);
+    }
+
+    public List<NoticeChannel> noticeList() {
+        return notices == null ? List.of() : notices;
+    }
+
+    /** The same for people who only look: the address of a chat robot is what lets one speak there. */
+    public Project withoutNoticeAddresses() {
+        return new Project(
+                code,
+                name,
+                areas,
+                erlangCommands,
+                commandLimitSeconds,
+                callback,
+                quota,
+                patchesSurviveRestart,
+                approval,
+                notices == null
+                        ? null
+                        : notices.stream().map(NoticeChannel::withoutAddress).toList());
+    }
 
     /** What areas are called that somebody names or gives a code of; a word for none of them stays as it is. */
     public Set<String> areaNames(Set<String> namesOrCodes) {

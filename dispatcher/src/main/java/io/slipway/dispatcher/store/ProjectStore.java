@@ -62,7 +62,9 @@ public class ProjectStore {
                 .append("command_limit_seconds", project.commandLimitSeconds())
                 .append("callback", writeCallback(project.callback()))
                 .append("quota", writeQuota(project.quota()))
-                .append("patches_survive_restart", project.patchesSurviveRestart());
+                .append("patches_survive_restart", project.patchesSurviveRestart())
+                .append("approval", project.approval())
+                .append("notices", NoticeDocuments.write(project.notices()));
     }
 
     private static Document writeArea(Area area) {
@@ -81,7 +83,8 @@ public class ProjectStore {
                                         new Document("cdn_root_url", root.cdnRootUrl()).append("dirs", root.dirs()))
                                 .toList())
                 .append("client_codes", area.clientCodes())
-                .append("relay", area.relay() == null ? null : ManagerDocument.write(area.relay()));
+                .append("relay", area.relay() == null ? null : ManagerDocument.write(area.relay()))
+                .append("production", area.production());
     }
 
     private static @Nullable Document writeCallback(@Nullable CallbackTarget callback) {
@@ -106,7 +109,9 @@ public class ProjectStore {
                         ? null
                         : new CallbackTarget(callback.getString("url"), callback.getString("secret_file")),
                 readQuota(stored.get("quota", Document.class)),
-                stored.getBoolean("patches_survive_restart"));
+                stored.getBoolean("patches_survive_restart"),
+                stored.getList("approval", String.class),
+                NoticeDocuments.read(stored.getList("notices", Document.class)));
     }
 
     private static @Nullable Document writeQuota(@Nullable Quota quota) {
@@ -133,6 +138,7 @@ public class ProjectStore {
                                 root.getString("cdn_root_url"), List.copyOf(root.getList("dirs", String.class))))
                         .toList(),
                 stored.getList("client_codes", String.class),
-                relay == null ? null : ManagerDocument.read(relay));
+                relay == null ? null : ManagerDocument.read(relay),
+                stored.getBoolean("production"));
     }
 }

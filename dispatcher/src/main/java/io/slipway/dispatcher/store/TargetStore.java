@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +97,37 @@ public class TargetStore {
                     .into(found);
         }
         return found;
+    }
+
+    /** Since when the longest waiting of the queued ones lies in its queue, by queue. */
+    public Map<String, Instant> oldestQueued(Collection<String> targetIds) {
+        Map<String, Instant> oldest = new HashMap<>();
+        for (List<String> ids : chunks(targetIds)) {
+            targets.withDocumentClass(Document.class)
+                    .find(all(in("_id", ids), eq("state", TargetState.QUEUED.name())))
+                    .projection(Projections.include("route.queue", "publishedAt"))
+                    .forEach(target -> {
+                        String queue = target.getEmbedded(List.of("route", "queue"), String.class);
+                        Date at = target.getDate("publishedAt");
+                        if (queue != null && at != null) {
+                            oldest.merge(queue, at.toInstant(), (a, b) -> a.isBefore(b) ? a : b);
+                        }
+                    });
+        }
+        return oldest;
+    }
+
+    /** By id; ids that do not exist are left out. */
+    public Map<String, TargetState> states(Collection<String> targetIds) {
+        Map<String, TargetState> states = new HashMap<>();
+        for (List<String> ids : chunks(targetIds)) {
+            targets.withDocumentClass(Document.class)
+                    .find(in("_id", ids))
+                    .projection(Projections.include("state"))
+                    .forEach(target ->
+                            states.put(target.getString("_id"), TargetState.valueOf(target.getString("state"))));
+        }
+        return states;
     }
 
     /** Those of the ids that are not terminal. */

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.versions;
 import io.slipway.dispatcher.access.AccessRole;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.http.ChangeNote;
 import io.slipway.dispatcher.http.FieldProblem;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.http.ProblemCode;
@@ -93,6 +94,13 @@ class VersionSourceController {
                     "At most " + MOST_OF_A_PROJECT + " version sources of a project"));
         }
         VersionSource stored = sources.put(VersionSource.fresh(project, name, settings));
+        ChangeNote.of(
+                present.stream()
+                        .filter(source -> source.name().equals(name))
+                        .findFirst()
+                        .map(VersionSource::settings)
+                        .orElse(null),
+                stored.settings());
         return VersionSourceView.of(stored, Language.of(request));
     }
 
@@ -102,9 +110,12 @@ class VersionSourceController {
     @ApiResponse(responseCode = "204", description = "Removed")
     ResponseEntity<Void> delete(@PathVariable String project, @PathVariable String name, Caller caller) {
         requireProject(project, caller);
+        VersionSource known =
+                sources.find(project, name).orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_SOURCE));
         if (!sources.delete(project, name)) {
             throw new ProblemException(ProblemCode.UNKNOWN_SOURCE);
         }
+        ChangeNote.of(known.settings(), null);
         return ResponseEntity.noContent().build();
     }
 

@@ -10,6 +10,7 @@ import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.store.FileListStore;
 import io.slipway.job.Role;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -145,7 +146,7 @@ class DashboardTest extends ApiTest {
             EventStream.Event frame = stream.next("target");
             assertThat(frame.json().get("targets").get(0).get("failure_code").asString())
                     .isEqualTo("digest_mismatch");
-            assertThat(Integer.parseInt(frame.id())).isGreaterThan(Integer.parseInt(snapshot.id()));
+            assertThat(frame.id()).isNotEqualTo(snapshot.id());
         }
     }
 
@@ -189,11 +190,66 @@ class DashboardTest extends ApiTest {
         }
     }
 
+    @Test
+    void whoComesBackIsToldOnlyWhatWasMissed() throws Exception {
+        String id = acceptUpdate();
+        String seen;
+        try (EventStream stream = watch(id)) {
+            stream.next("snapshot");
+            fail(id + ":apply:10.1.1.1");
+            changes.changed(id, List.of(id + ":apply:10.1.1.1"));
+            seen = stream.next("target").id();
+        }
+        fail(id + ":apply:10.1.1.2");
+        try (EventStream back = watch(id, seen)) {
+            EventStream.Event missed = back.next();
+            assertThat(missed.name()).isEqualTo("target");
+            assertThat(keys(missed)).containsExactly("10.1.1.2");
+            fail(id + ":apply:192.168.1.1");
+            changes.changed(id, List.of(id + ":apply:192.168.1.1"));
+            assertThat(keys(back.next("target"))).containsExactly("192.168.1.1");
+        }
+        try (EventStream again = watch(id, seen)) {
+            assertThat(keys(again.next())).containsExactly("10.1.1.2");
+            assertThat(keys(again.next())).containsExactly("192.168.1.1");
+        }
+    }
+
+    @Test
+    void anEventThatIsNotRememberedOrOfAnotherStreamLeadsToASnapshot() throws Exception {
+        String id = acceptPull();
+        String other = acceptPull();
+        String seen;
+        try (EventStream stream = watch(id)) {
+            seen = stream.next("snapshot").id();
+        }
+        String epoch = seen.substring(0, seen.indexOf('-'));
+        for (String unknown : List.of("", "0", "x-1", epoch + "-99999", epoch + "--1", epoch + "-", "a".repeat(5000))) {
+            try (EventStream back = watch(id, unknown)) {
+                assertThat(back.next().name()).as("after <" + unknown + ">").isEqualTo("snapshot");
+            }
+        }
+        try (EventStream back = watch(other, seen)) {
+            assertThat(back.next().name()).isEqualTo("snapshot");
+        }
+    }
+
+    private static List<String> keys(EventStream.Event event) {
+        List<String> keys = new ArrayList<>();
+        event.json().get("targets").forEach(line -> keys.add(line.get("key").asString()));
+        return keys;
+    }
+
     private EventStream watch(String id) throws Exception {
-        HttpRequest request = request("/api/v1/jobs/" + id + "/events")
-                .header("Accept", "text/event-stream")
-                .build();
-        return new EventStream(request);
+        return new EventStream(events(id).build());
+    }
+
+    private EventStream watch(String id, String lastEventId) throws Exception {
+        return new EventStream(events(id).header("Last-Event-ID", lastEventId).build());
+    }
+
+    private HttpRequest.Builder events(String id) {
+        return request("/api/v1/jobs/" + id + "/events").header("Accept", "text/event-stream");
     }
 
     private String acceptPull() {

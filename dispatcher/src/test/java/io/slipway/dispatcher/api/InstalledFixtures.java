@@ -171,6 +171,7 @@ final class InstalledFixtures {
                 manifest,
                 null,
                 "ops",
+                null,
                 BEGIN,
                 BEGIN,
                 BEGIN,

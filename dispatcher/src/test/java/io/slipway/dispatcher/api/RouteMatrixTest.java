@@ -42,23 +42,36 @@ class RouteMatrixTest extends ReleaseTest {
 
     /** Routes that show what the caller may see of everything. */
     private static final Set<String> LISTS = Set.of(
+            "GET /api/v1/approvals",
+            "GET /api/v1/audit",
+            "GET /api/v1/audit/export",
+            "GET /api/v1/audit/verify",
+            "GET /api/v1/callbacks",
             "GET /api/v1/jobs",
             "GET /api/v1/onboarding",
             "GET /api/v1/openapi.json",
+            "GET /api/v1/overview",
             "GET /api/v1/processes/summary",
             "GET /api/v1/projects",
             "GET /api/v1/queue-mappings",
+            "GET /api/v1/queues",
             "GET /api/v1/schedules",
             "GET /api/v1/workers");
 
     /** What hides a thing of another project: the beginning of a path to the code of the answer. */
     private static final Map<String, String> HIDDEN = Map.of(
             "/api/v1/projects/{project}", "unknown_project",
+            "/api/v1/approvals/{id}", "unknown_approval",
             "/api/v1/jobs/{id}", "unknown_job",
             "/api/v1/callbacks/{id}", "unknown_callback",
+            "/api/v1/callbacks/replay", "unknown_project",
             "/api/v1/queue-mappings/{queue}", "unknown_queue",
+            "/api/v1/queues/{queue}", "unknown_queue",
             "/api/v1/release-plans/{id}", "unknown_plan",
             "/api/v1/schedules/{id}", "unknown_schedule");
+
+    /** What needs more than the role: it has to be one's own. */
+    private static final Set<String> OWN_ONLY = Set.of("POST /api/v1/approvals/{id}/withdraw");
 
     private static final HttpClient STREAMS =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -175,6 +188,9 @@ class RouteMatrixTest extends ReleaseTest {
 
     private void assertLetIn(Route route, AccessRole role) {
         Seen seen = ask(route, role, OWN);
+        if (OWN_ONLY.contains(route.name()) && seen.status() == 403) {
+            return;
+        }
         assertThat(seen.status())
                 .as(route.name() + " as " + role + ": " + seen.body())
                 .isNotIn(401, 403, 405)
@@ -188,7 +204,7 @@ class RouteMatrixTest extends ReleaseTest {
     private void assertOnlyLooksAtTheOther(Route route, AccessRole role) {
         Map<String, Long> before = MemoryStore.counts();
         Browser person = Objects.requireNonNull(people.get(role));
-        String body = route.method().equals("DELETE") || route.method().equals("GET") ? "" : body(route);
+        String body = route.method().equals("DELETE") || route.method().equals("GET") ? "" : body(route, OTHER);
         HttpResponse<String> answer = person.call(route.method(), url(route, OTHER), body);
         assertThat(answer.statusCode())
                 .as(route.name() + " by " + role + " of another project: " + answer.body())
@@ -223,7 +239,7 @@ class RouteMatrixTest extends ReleaseTest {
         if (route.method().equals("GET") || route.method().equals("DELETE")) {
             request.method(route.method(), HttpRequest.BodyPublishers.noBody());
         } else {
-            json(request, route.method(), body(route));
+            json(request, route.method(), body(route, project));
         }
         return send(request, route);
     }
@@ -260,10 +276,14 @@ class RouteMatrixTest extends ReleaseTest {
                 .replaceAll("\\{[a-z_]+}", "x");
     }
 
-    private static String body(Route route) {
-        return route.path().equals("/api/v1/schedules/{id}")
-                ? "{\"request\": \"file-pulls\", \"body\": {\"uuid\": \"x\", \"version\": \"1\"}, \"delay_seconds\": 3600}"
-                : "{}";
+    private static String body(Route route, String project) {
+        return switch (route.path()) {
+            case "/api/v1/schedules/{id}" ->
+                "{\"request\": \"file-pulls\", \"body\": {\"uuid\": \"x\", \"version\": \"1\"}, \"delay_seconds\": 3600}";
+            case "/api/v1/callbacks/replay" -> "{\"project\": \"" + project + "\"}";
+            case "/api/v1/queues/{queue}/dead-letters/requeue" -> "{\"reason\": \"looked at it\"}";
+            default -> "{}";
+        };
     }
 
     /** One of everything, by the third segment of its path. */
@@ -284,6 +304,12 @@ class RouteMatrixTest extends ReleaseTest {
         assertThat(scheduled.statusCode()).as(scheduled.body()).isEqualTo(201);
         String schedule =
                 scheduled.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+        HttpResponse<String> asked = post(
+                area + "approvals",
+                "{\"request\": \"releases\", \"reason\": \"looked at it\", \"body\": {\"uuid\": \"%s\", \"plan\": \"%s\"}}"
+                        .formatted(freshUuid(), plan));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        String approval = tree(asked).get("id").asString();
         String callback = project + "-job:started";
         callbacks.insertMissing(List.of(new Callback(
                 callback,
@@ -298,7 +324,12 @@ class RouteMatrixTest extends ReleaseTest {
                 Instant.EPOCH,
                 null,
                 List.of())));
-        return Map.of("jobs", job, "release-plans", plan, "schedules", schedule, "callbacks", callback);
+        return Map.of(
+                "jobs", job,
+                "release-plans", plan,
+                "schedules", schedule,
+                "callbacks", callback,
+                "approvals", approval);
     }
 
     private String token(AccessRole role, String project) {

@@ -76,6 +76,7 @@ final class EndedJobs {
                     manifest,
                     null,
                     job.createdBy(),
+                    null,
                     job.createdAt(),
                     job.startedAt(),
                     job.finishedAt(),
@@ -269,8 +270,8 @@ final class EndedJobs {
         }
         JobState over = state == TargetState.SUCCEEDED ? JobState.SUCCEEDED : JobState.FAILED;
         Job job = new Job(
-                id, kind, number, "ssss", "大陆", version, "print", over, 1, steps, manifest, null, "ops", now, now, now,
-                false, null, 0);
+                id, kind, number, "ssss", "大陆", version, "print", over, 1, steps, manifest, null, "ops", null, now, now,
+                now, false, null, 0);
         return new Ended(job, target(blank, 1, now, results, state));
     }
 

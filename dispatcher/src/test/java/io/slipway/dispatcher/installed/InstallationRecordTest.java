@@ -67,7 +67,7 @@ class InstallationRecordTest {
     }
 
     private static Project project(@Nullable Boolean survive) {
-        return new Project("ssss", "三生三世", List.of(), List.of(), 60, null, null, survive);
+        return new Project("ssss", "三生三世", List.of(), List.of(), 60, null, null, survive, null, null);
     }
 
     @AfterEach

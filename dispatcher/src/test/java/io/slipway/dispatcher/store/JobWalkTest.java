@@ -176,6 +176,7 @@ class JobWalkTest {
                 null,
                 null,
                 "test",
+                null,
                 NOW,
                 null,
                 null,

@@ -182,6 +182,7 @@ class MongoReplicaSetTest {
                 null,
                 null,
                 "test",
+                null,
                 Instant.EPOCH,
                 null,
                 null,

@@ -1,10 +1,8 @@
-package io.slipway.dispatcher.access;
+package io.slipway.dispatcher.audit;
 
 import io.slipway.dispatcher.http.FilterOrder;
 import io.slipway.dispatcher.http.ProblemCode;
 import io.slipway.dispatcher.http.RequestMarks;
-import io.slipway.dispatcher.store.AuditEntry;
-import io.slipway.dispatcher.store.AuditStore;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,11 +31,13 @@ class AuditFilter extends OncePerRequestFilter {
 
     private static final int MAX_PATH = 512;
 
-    private final AuditStore audit;
+    private final AuditChain chain;
+    private final AuditValues values;
     private final Clock clock;
 
-    AuditFilter(AuditStore audit, Clock clock) {
-        this.audit = audit;
+    AuditFilter(AuditChain chain, AuditValues values, Clock clock) {
+        this.chain = chain;
+        this.values = values;
         this.clock = clock;
     }
 
@@ -47,11 +47,11 @@ class AuditFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain filters)
             throws ServletException, IOException {
         ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
         try {
-            chain.doFilter(request, held);
+            filters.doFilter(request, held);
         } finally {
             record(request, held.getStatus());
         }
@@ -60,24 +60,36 @@ class AuditFilter extends OncePerRequestFilter {
 
     private void record(HttpServletRequest request, int status) {
         String path = request.getRequestURI();
-        AuditEntry entry = new AuditEntry(
+        RequestMarks.Change change = RequestMarks.change(request);
+        AuditValues.Change told = change == null ? AuditValues.Change.NONE : values.of(change.before(), change.after());
+        AuditFacts facts = new AuditFacts(
                 clock.instant(),
                 RequestMarks.requestId(request),
                 RequestMarks.who(request),
+                request.getRemoteAddr(),
                 request.getMethod(),
                 path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH),
                 status,
                 RequestMarks.code(request),
+                RequestMarks.project(request),
                 RequestMarks.job(request),
-                RequestMarks.note(request));
-        if (entry.code().equals(ProblemCode.STORE_UNAVAILABLE.wire())) {
-            LOG.warn("not in the audit, the store is away: {}", entry); // asking it again would only double the wait
+                RequestMarks.note(request),
+                told.before(),
+                told.after());
+        if (facts.code().equals(ProblemCode.STORE_UNAVAILABLE.wire())) {
+            // Asking it again would only double the wait.
+            LOG.warn("not in the audit, the store is away: {}", line(facts));
             return;
         }
         try {
-            audit.add(entry);
+            chain.add(facts);
         } catch (RuntimeException e) {
-            LOG.error("not in the audit: {}", entry, e);
+            LOG.error("not in the audit: {}", line(facts), e);
         }
+    }
+
+    /** One line of the log, whatever was sent. */
+    private static String line(AuditFacts facts) {
+        return AuditLinks.canonical(AuditLinks.after(null, facts));
     }
 }

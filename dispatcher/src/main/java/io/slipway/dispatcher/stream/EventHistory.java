@@ -1,4 +1,4 @@
-package io.slipway.dispatcher.board;
+package io.slipway.dispatcher.stream;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,34 +7,39 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The last events of a stream, for clients that come back. */
-final class FrameHistory {
+/**
+ * The last events of a stream, for clients that come back. Not thread-safe.
+ *
+ * @param <E> what an event says
+ */
+public final class EventHistory<E> {
     /** About a minute at four a second; fewer than a subscriber may have waiting. */
     private static final int MOST = 150;
 
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Entry<E>> entries = new ArrayDeque<>();
     private long number;
 
-    record Entry(long number, String id, ProcessStream.Frame frame) {}
+    /** @param id by which a client names it when it comes back */
+    public record Entry<E>(long number, String id, E event) {}
 
     /** @return the id of the event */
-    String add(ProcessStream.Frame frame) {
+    public String add(E event) {
         number++;
-        entries.add(new Entry(number, lastId(), frame));
+        entries.add(new Entry<>(number, lastId(), event));
         if (entries.size() > MOST) {
             entries.remove();
         }
         return lastId();
     }
 
-    String lastId() {
+    /** Of the newest event, also before there is one. */
+    public String lastId() {
         return epoch + "-" + number;
     }
 
     /** What came after the event with that id; null where that is not known any more. */
-    @Nullable
-    List<Entry> since(@Nullable String id) {
+    public @Nullable List<Entry<E>> since(@Nullable String id) {
         if (id == null || !id.startsWith(epoch + "-")) {
             return null;
         }

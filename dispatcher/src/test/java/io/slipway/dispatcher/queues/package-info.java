@@ -1,0 +1,5 @@
+/** Queues and dead letters of a real broker. */
+@NullMarked
+package io.slipway.dispatcher.queues;
+
+import org.jspecify.annotations.NullMarked;
