@@ -19,6 +19,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['**/*.{ts,tsx}'],
+    rules: { '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }] },
+  },
+  {
     rules: {
       'no-restricted-imports': ['error', { patterns: ['antd/es/*', 'antd/lib/*', 'lodash*'] }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],

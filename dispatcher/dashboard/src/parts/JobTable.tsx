@@ -5,7 +5,7 @@ import { texts, useShared } from '../texts';
 import { jobsEn } from '../texts/jobs.en';
 import { jobsZh } from '../texts/jobs.zh';
 import { Bar } from './Bar';
-import { isOver, jobName, lastStep, portions, tally, tookMs } from './jobs';
+import { isOver, jobName, jobVersion, lastStep, portions, tally, tookMs } from './jobs';
 import { StateTag } from './StateTag';
 import { exactSpan } from './time';
 import { TimeText, useNow } from './TimeText';
@@ -77,7 +77,7 @@ export function JobTable({ jobs, brief = false }: { jobs: Job[]; brief?: boolean
               <td className="nowrap">
                 <span className="mono">{job.project}</span> / {job.area}
               </td>
-              <td className="mono">{job.version}</td>
+              <td className="mono">{jobVersion(job)}</td>
               <td className="job-progress-cell">
                 <Progress job={job} />
               </td>

@@ -17,6 +17,11 @@ export function jobName(job: Job, t: Translate<typeof sharedZh>): string {
   return job.kind === 'SERVICE' && job.action != null ? `${name} ${t(`service.${job.action}` as SharedKey)}` : name;
 }
 
+/** Empty where a job carries none: services and comparisons. */
+export function jobVersion(job: Job): string {
+  return job.kind === 'SERVICE' || job.kind === 'DRIFT' ? '' : job.version;
+}
+
 /** The step that reaches the hosts: the last one. */
 export function lastStep(job: Job): Step | null {
   return job.steps.at(-1) ?? null;

@@ -63,7 +63,7 @@ export const Errors = memo(function Errors({ jobId, step, groups, code, onCode }
                 <strong className="num">×{group.lines.length}</strong>
               </button>
               <span className="error-text">
-                {sample && <span className="error-message">{sample.message}</span>}
+                {sample && <span className="error-message" title={sample.message}>{sample.message}</span>}
                 {sample && <span className="error-advice">→ {sample.advice}</span>}
               </span>
               <button type="button" className="linkish" onClick={() => void copy(group)}>

@@ -31,7 +31,7 @@ function Head({ group, job, current, onActed }: { group: TileGroup; job: Job; cu
       {wave?.name === 'canary' && <span className="tag tone-warn">{t('wave.canary')}</span>}
       <span className="num">{t('wave.count', { done: counts.done, total: counts.total })}</span>
       {counts.failed + counts.unknown > 0 && <span className="num tone-bad">✗ {counts.failed + counts.unknown}</span>}
-      {counts.done === counts.total && counts.failed + counts.unknown === 0 && <span className="tone-ok">✓</span>}
+      {counts.succeeded === counts.total && <span className="tone-ok">✓</span>}
       <span className="group-bar">
         <Bar portions={portions(counts)} total={counts.total} label={`${title} ${counts.done}/${counts.total}`} />
       </span>

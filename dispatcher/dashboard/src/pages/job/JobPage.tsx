@@ -7,7 +7,7 @@ import type { Job, StepKind, TargetLine } from '../../api/types';
 import { copyText } from '../../parts/commands';
 import { CopyText } from '../../parts/CopyAs';
 import { useFilter, useListFilter } from '../../parts/filters';
-import { isOver, jobName, lastStep, tally, tookMs } from '../../parts/jobs';
+import { isOver, jobName, jobVersion, lastStep, tally, tookMs } from '../../parts/jobs';
 import { LiveBadge } from '../../parts/LiveBadge';
 import { Page } from '../../parts/Page';
 import { ProblemText } from '../../parts/ProblemText';
@@ -162,7 +162,7 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
   const current = tabs.find(each => each === tab) ?? 'hosts';
   return (
     <Page
-      title={`${jobName(job, s)} ${job.project}/${job.area} ${job.version}`}
+      title={`${jobName(job, s)} ${job.project}/${job.area} ${jobVersion(job)}`.trim()}
       aside={
         <>
           <StateTag of="job" state={job.state} />
