@@ -54,7 +54,7 @@ export const settingsZh = {
   'grant.none': '没有角色, 登录后看不到任何项目',
   'grant.roles': '项目 {{project}} 的角色',
   'grant.directory': '域或单点登录的组已经给了的角色不用重复, 这里是另外给的。',
-  'role.viewer.does': '查看任务、版本、日志以外的状态',
+  'role.viewer.does': '查看任务、版本和状态, 不含日志',
   'role.operator.does': '热更新、启停、看日志',
   'role.releaser.does': '版本包、发布、回滚',
   'role.approver.does': '批准或驳回申请',

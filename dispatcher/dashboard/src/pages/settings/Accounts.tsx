@@ -24,8 +24,8 @@ function Row({ account, mine, gate, onEdit, onPassword, onSwitch }: { account: A
         <strong>{account.display_name}</strong>
         <span className="mono muted">{account.name}</span>
       </td>
-      <td>{t(`source.${account.source}`)}</td>
-      <td>
+      <td className="nowrap">{t(`source.${account.source}`)}</td>
+      <td className="grant-cell">
         <GrantLines grants={account.grants} />
       </td>
       <td>{account.disabled ? <Tag tone="wait" glyph="−" text={t('account.disabled')} /> : <Tag tone="ok" glyph="✓" text={t('account.enabled')} />}</td>
