@@ -144,8 +144,8 @@ export interface Notice {
   url?: string;
   to?: string[];
   secret_file?: string;
-  events: ('job_failed' | 'job_finished' | 'job_paused' | 'approval_wanted' | 'callback_dead')[];
-  language: 'zh' | 'en';
+  events: string[];
+  language?: 'zh' | 'en';
 }
 
 interface Content<R> {

@@ -17,7 +17,7 @@ import { useTexts } from './texts';
 
 const REQUESTS: ApprovalRequest[] = ['hot-updates', 'services', 'releases'];
 const TYPES: Notice['type'][] = ['dingtalk', 'wecom', 'feishu', 'email', 'webhook'];
-const EVENTS: Notice['events'] = ['job_failed', 'job_finished', 'job_paused', 'approval_wanted', 'callback_dead'];
+const EVENTS = ['job_failed', 'job_finished', 'job_paused', 'approval_wanted', 'callback_dead'] as const;
 
 interface Draft {
   approval: string[];
@@ -102,7 +102,7 @@ export function NoticesTab({ project }: { project: Project }) {
                   )}
                   <SelectField
                     label={t('notice.language')}
-                    value={notice.language}
+                    value={notice.language ?? 'zh'}
                     onChange={language => replace(at, { language: language === 'en' ? 'en' : 'zh' })}
                     choices={[
                       { value: 'zh', label: '中文' },
