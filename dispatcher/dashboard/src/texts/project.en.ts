@@ -208,6 +208,7 @@ export const projectEn: { [K in keyof typeof projectZh]: string } = {
   'notice.tested': 'The test is sent',
   'notice.log': 'Notices of late',
   'notice.log.at': 'Time',
+  'notice.log.job': 'job',
   'notice.log.event': 'Event',
   'notice.log.state': 'Result',
   'notice.log.text': 'Text',

@@ -212,6 +212,7 @@ export const projectZh = {
   'notice.tested': '测试消息已发出',
   'notice.log': '最近的通知',
   'notice.log.at': '时间',
+  'notice.log.job': '任务',
   'notice.log.event': '事件',
   'notice.log.state': '结果',
   'notice.log.text': '内容',

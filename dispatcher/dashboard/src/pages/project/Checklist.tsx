@@ -85,7 +85,7 @@ export function Checklist({ project, onTab }: { project: Project; onTab: (tab: s
         aside={items !== null && <Tag tone={lacking === 0 ? 'ok' : 'bad'} glyph={lacking === 0 ? '✓' : '✗'} text={lacking === 0 ? t('check.complete') : t('check.lacking', { count: lacking })} />}
       >
         {mappings.error && <ProblemText error={mappings.error} onRetry={() => void mappings.refetch()} />}
-        <div className="table-wrap">
+        <div className="table-wrap" tabIndex={0} role="group" aria-label={t('check')}>
           <table className="grid-table">
             <thead>
               <tr>

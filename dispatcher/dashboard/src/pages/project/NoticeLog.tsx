@@ -1,22 +1,12 @@
+import { Link } from 'react-router';
+import type { SentNotice } from '../../api/types';
 import { Panel } from '../../parts/Page';
-import { Tag } from '../../parts/StateTag';
+import { StateTag } from '../../parts/StateTag';
 import { TimeText } from '../../parts/TimeText';
 import { useTexts } from './texts';
 
-/** As the office tells of it; what it does not say is left out. */
-interface Entry {
-  at?: string;
-  created_at?: string;
-  name?: string;
-  event?: string;
-  state?: string;
-  status?: number;
-  text?: string;
-  error?: string | null;
-}
-
-/** What was sent of late, and what became of it. */
-export function NoticeLog({ entries }: { entries: unknown[] }) {
+/** What people were told of late, and whether it arrived. */
+export function NoticeLog({ notices }: { notices: SentNotice[] }) {
   const t = useTexts();
   return (
     <Panel flush title={t('notice.log')}>
@@ -32,20 +22,20 @@ export function NoticeLog({ entries }: { entries: unknown[] }) {
             </tr>
           </thead>
           <tbody>
-            {(entries as Entry[]).map((entry, at) => {
-              const bad = (entry.error ?? '') !== '';
+            {notices.map(notice => {
+              const error = notice.sent_at === null ? (notice.attempts.at(-1)?.error ?? '') : '';
               return (
-                <tr key={at}>
+                <tr key={notice.id}>
                   <td>
-                    <TimeText at={entry.at ?? entry.created_at} />
+                    <TimeText at={notice.created_at} />
                   </td>
-                  <td>{entry.name}</td>
-                  <td className="mono">{entry.event}</td>
+                  <td>{notice.channel}</td>
+                  <td className="mono">{notice.event}</td>
                   <td>
-                    <Tag tone={bad ? 'bad' : 'ok'} glyph={bad ? '✗' : '✓'} text={entry.state ?? String(entry.status ?? '')} plain />
+                    <StateTag of="callback" state={notice.state} />
                   </td>
                   <td>
-                    {entry.text} {bad && <span className="tone-bad">{entry.error}</span>}
+                    {notice.title} {notice.job_id !== null && <Link className="in-text" to={`/jobs/${encodeURIComponent(notice.job_id)}`}>{t('notice.log.job')}</Link>} {error !== '' && <span className="tone-bad">{error}</span>}
                   </td>
                 </tr>
               );

@@ -160,7 +160,7 @@ export function NoticesTab({ project }: { project: Project }) {
         </button>
         <CopyAs command={{ method: 'PUT', url: buildUrl('/api/v1/projects/{project}', { project: project.code }), body }} />
       </footer>
-      {log.data && log.data.notices.length > 0 && <NoticeLog entries={log.data.notices} />}
+      {log.data && log.data.notices.length > 0 && <NoticeLog notices={log.data.notices} />}
     </form>
   );
 }
