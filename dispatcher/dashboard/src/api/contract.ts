@@ -94,18 +94,20 @@ export interface Overview {
 export interface AuditEntry {
   seq: number;
   at: string;
+  /** Name of the token or account; `-` where nobody was known. */
   who: string;
   address: string | null;
   method: string;
   path: string;
   project: string | null;
   status: number;
+  /** Of the refusal; `ok` where it was accepted. */
   code: string | null;
-  job_id: string | null;
-  /** A reason that was given, and the like. */
+  job_id?: string | null;
+  /** The reason that was given. */
   note?: string | null;
-  before: unknown;
-  after: unknown;
+  before?: unknown;
+  after?: unknown;
   previous: string;
   hash: string;
   request_id?: string;
@@ -113,9 +115,10 @@ export interface AuditEntry {
 
 export interface AuditVerdict {
   ok: boolean;
+  /** How many are as they were written, from the first on. */
   entries: number;
   first_bad: { seq: number; why: string } | null;
-  head: { seq: number; hash: string; at: string };
+  head: { seq: number; hash: string; at: string } | null;
 }
 
 export interface DeadLetter {

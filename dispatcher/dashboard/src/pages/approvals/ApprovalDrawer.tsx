@@ -1,151 +1,153 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { buildUrl } from '../../api/client';
 import { useCall, useGet } from '../../api/hooks';
 import type { Approval } from '../../api/types';
 import { findArea, useProject } from '../../app/project';
 import { useMe } from '../../app/session';
 import { AreaField } from '../../forms/Field';
-import { Confirm, Drawer } from '../../forms/Lazy';
-import { RequestBody } from '../../forms/RequestBody';
+import { Confirm, Dialog, Drawer } from '../../forms/Lazy';
 import { useRefusal } from '../../forms/useRefusal';
-import { CopyAs, CopyText } from '../../parts/CopyAs';
+import { CopyAs } from '../../parts/CopyAs';
 import { GatedButton } from '../../parts/GatedButton';
+import { Nothing } from '../../parts/Page';
 import { ProblemText } from '../../parts/ProblemText';
-import { StateTag, Tag } from '../../parts/StateTag';
+import { StateTag } from '../../parts/StateTag';
 import { TimeText } from '../../parts/TimeText';
 import { toast } from '../../parts/toast';
+import { useShared } from '../../texts';
 import { useTexts } from './texts';
 
+const LIST = '/api/v1/approvals';
+const ONE = '/api/v1/approvals/{id}';
 type Act = 'approve' | 'reject' | 'withdraw';
-const PATHS = {
-  approve: '/api/v1/approvals/{id}/approve',
-  reject: '/api/v1/approvals/{id}/reject',
-  withdraw: '/api/v1/approvals/{id}/withdraw',
-} as const;
 
-function Decision({ approval, act, onClose }: { approval: Approval; act: Act; onClose: () => void }) {
+function Decide({ approval, act, onClose }: { approval: Approval; act: Act; onClose: () => void }) {
   const t = useTexts();
-  const { projects } = useProject();
   const [reason, setReason] = useState('');
+  const { projects } = useProject();
+  const area = findArea(projects.find(each => each.code === approval.project) ?? null, approval.area_code);
   const refusal = useRefusal([['reason']]);
-  const decide = useCall('post', PATHS[act] as typeof PATHS.approve, ['/api/v1/approvals', '/api/v1/approvals/{id}', '/api/v1/overview']);
-  const area = findArea(projects.find(each => each.code === approval.project) ?? null, approval.area);
-  const path = { id: approval.id };
-  const body = { reason: reason.trim() };
-  const send = () =>
+  const decide = useCall('post', `${ONE}/${act}` as `${typeof ONE}/approve`, [LIST, ONE]);
+  const submit = () =>
     decide.mutate(
-      { path, body },
+      { path: { id: approval.id }, body: { reason: reason.trim() } },
       {
         onSuccess: () => {
-          toast(t(`done.${act}`));
+          toast(t(`${act}.done`));
           onClose();
         },
         onError: problem => refusal.refuse(problem),
       },
     );
+  const opinion = <AreaField label={t('opinion')} errors={refusal.at('reason')} value={reason} onChange={setReason} rows={2} />;
+  if (act === 'approve') {
+    return (
+      <Confirm open title={t('approve.title')} scope={{ ...approval.scope, text: t('approve.text') }} word={approval.area} production={area?.production === true} action={t('approve')} busy={decide.isPending} error={refusal.problem} onConfirm={submit} onClose={onClose}>
+        {opinion}
+      </Confirm>
+    );
+  }
   return (
-    <Confirm
-      open
-      danger={act !== 'approve'}
-      title={t(`ask.${act}`)}
-      scope={{ ips: approval.scope.ips, servers: approval.scope.servers, text: `${approval.requested_by}: ${approval.reason}` }}
-      word={approval.area}
-      production={act === 'approve' && area?.production === true}
-      action={t(act)}
-      busy={decide.isPending}
-      onConfirm={send}
-      onClose={onClose}
-    >
-      <AreaField label={t(`say.${act}`)} errors={refusal.at('reason')} value={reason} onChange={setReason} rows={2} />
+    <Dialog title={t(`${act}.title`)} action={t(act)} danger={act === 'reject'} busy={decide.isPending} reason={act === 'reject' && reason.trim() === '' ? t('why.reason') : null} onSubmit={submit} onClose={onClose}>
       {refusal.summary}
-      <span>
-        <CopyAs size="small" command={{ method: 'POST', url: buildUrl(PATHS[act], path), body }} />
-      </span>
-    </Confirm>
+      {opinion}
+    </Dialog>
   );
 }
 
-/** One request: what would happen, why it is wanted, and the yes or no. */
-export function ApprovalDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+function Whole({ approval }: { approval: Approval }) {
   const t = useTexts();
+  const s = useShared();
   const me = useMe();
   const [act, setAct] = useState<Act | null>(null);
-  const { data, error, refetch } = useGet('/api/v1/approvals/{id}', { path: { id }, every: 10_000 });
-  const own = data?.requested_by === me?.account;
-  const waits = data?.state === 'WAITING' ? null : t('why.over');
+  const over = approval.state === 'WAITING' ? null : t('why.over');
+  const mayNot = over ?? (approval.may_decide ? null : (approval.why_not ?? t('why.over')));
   return (
-    <Drawer
-      width={760}
-      onClose={onClose}
-      title={
-        <span className="drawer-title-line">
-          {data ? t(`request.${data.request}`) : ''} {data && <StateTag of="approval" state={data.state} />}
-        </span>
-      }
-    >
-      {error && <ProblemText error={error} onRetry={() => void refetch()} />}
-      {data && (
-        <div className="drawer-parts">
-          <dl className="facts">
-            <dt>{t('where')}</dt>
-            <dd>{`${data.project} / ${data.area} ${data.area_code}`}</dd>
-            <dt>{t('size')}</dt>
-            <dd className="num">{t('scope', { ips: data.scope.ips, servers: data.scope.servers })}</dd>
-            <dt>{t('who')}</dt>
+    <div className="stack">
+      <dl className="facts">
+        <dt>{t('state')}</dt>
+        <dd>
+          <StateTag of="approval" state={approval.state} />
+        </dd>
+        <dt>{t('what')}</dt>
+        <dd>
+          {s(`request.${approval.request}`)} · <span className="mono">{approval.project}</span> / {approval.area} <span className="mono">{approval.area_code}</span>
+        </dd>
+        <dt>{t('scope')}</dt>
+        <dd className="num">{t('servers', { ips: approval.scope.ips, servers: approval.scope.servers })}</dd>
+        <dt>{t('reason')}</dt>
+        <dd>{approval.reason}</dd>
+        <dt>{t('who')}</dt>
+        <dd>
+          {approval.requested_by} <TimeText at={approval.requested_at} />
+        </dd>
+        {approval.state === 'WAITING' && (
+          <>
+            <dt>{t('expires')}</dt>
             <dd>
-              {data.requested_by} · <TimeText at={data.requested_at} />
+              <TimeText at={approval.expires_at} />
             </dd>
-            <dt>{t('reason')}</dt>
-            <dd>{data.reason}</dd>
-            {data.state === 'WAITING' && (
-              <>
-                <dt>{t('until')}</dt>
-                <dd>
-                  <TimeText at={data.expires_at} />
-                </dd>
-              </>
-            )}
-            {data.decided_at !== null && (
-              <>
-                <dt>{t('decided')}</dt>
-                <dd>
-                  {data.decided_by} <TimeText at={data.decided_at} /> {data.decision}
-                </dd>
-              </>
-            )}
-            {data.job_id !== null && (
-              <>
-                <dt>{t('job')}</dt>
-                <dd>
-                  <Link className="mono" to={`/jobs/${encodeURIComponent(data.job_id)}`}>
-                    {data.job_id}
-                  </Link>
-                </dd>
-              </>
-            )}
-            <dt>id</dt>
+          </>
+        )}
+        {approval.decided_at != null && (
+          <>
+            <dt>{t('decided')}</dt>
             <dd>
-              <CopyText text={data.id} />
+              {approval.decided_by} <TimeText at={approval.decided_at} />
             </dd>
-          </dl>
-          <div className="toolbar approval-acts">
-            <GatedButton need="approver" project={data.project} type="primary" reason={waits ?? (data.may_decide ? null : (data.why_not ?? t('why.not')))} onClick={() => setAct('approve')}>
-              {t('approve')}
-            </GatedButton>
-            <GatedButton need="approver" project={data.project} danger reason={waits ?? (data.may_decide ? null : (data.why_not ?? t('why.not')))} onClick={() => setAct('reject')}>
-              {t('reject')}
-            </GatedButton>
-            <GatedButton need="operator" project={data.project} reason={waits ?? (own ? null : t('why.others'))} onClick={() => setAct('withdraw')}>
-              {t('withdraw')}
-            </GatedButton>
-            {!data.may_decide && data.why_not !== null && data.state === 'WAITING' && <Tag tone="warn" glyph="!" text={data.why_not} plain />}
-          </div>
-          <h2>{t('what')}</h2>
-          <RequestBody body={data.body} />
-          {act !== null && <Decision approval={data} act={act} onClose={() => setAct(null)} />}
-        </div>
-      )}
+          </>
+        )}
+        {approval.decision != null && approval.decision !== '' && (
+          <>
+            <dt>{t('decision')}</dt>
+            <dd>{approval.decision}</dd>
+          </>
+        )}
+        {approval.job_id != null && (
+          <>
+            <dt>{t('job')}</dt>
+            <dd>
+              <Link to={`/jobs/${encodeURIComponent(approval.job_id)}`} className="mono">
+                {approval.job_id}
+              </Link>
+            </dd>
+          </>
+        )}
+      </dl>
+      <div className="toolbar">
+        <GatedButton need="approver" project={approval.project} type="primary" reason={mayNot} onClick={() => setAct('approve')}>
+          {t('approve')}
+        </GatedButton>
+        <GatedButton need="approver" project={approval.project} danger reason={mayNot} onClick={() => setAct('reject')}>
+          {t('reject')}
+        </GatedButton>
+        <GatedButton need="viewer" project={approval.project} reason={over ?? (approval.requested_by === me?.account ? null : t('why.mine'))} onClick={() => setAct('withdraw')}>
+          {t('withdraw')}
+        </GatedButton>
+        <CopyAs command={{ method: 'POST', url: `${LIST}/${encodeURIComponent(approval.id)}/approve`, body: { reason: '' } }} />
+      </div>
+      <p>
+        <strong>{t('body')}</strong>
+      </p>
+      <pre className="output" tabIndex={0}>
+        {JSON.stringify(approval.body, null, 2)}
+      </pre>
+      {act !== null && <Decide approval={approval} act={act} onClose={() => setAct(null)} />}
+    </div>
+  );
+}
+
+/** One request with what it would do, for whoever decides. */
+export function ApprovalDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const t = useTexts();
+  const s = useShared();
+  const one = useGet(ONE, { path: { id } });
+  const missing = one.error?.status === 404;
+  return (
+    <Drawer title={one.data ? `${s(`request.${one.data.request}`)} · ${one.data.area}` : t('what')} width={680} onClose={onClose}>
+      {missing && <Nothing text={t('unknown')} />}
+      {one.error && !missing && <ProblemText error={one.error} onRetry={() => void one.refetch()} />}
+      {one.data && <Whole approval={one.data} />}
     </Drawer>
   );
 }

@@ -63,7 +63,9 @@ export function VersionDrawer({ project, id, onClose }: { project: string; id: s
               )}
             </dl>
             {version.message != null && version.message !== '' && <pre className="output">{version.message}</pre>}
-            <h3>{`${t('paths')} ${version.path_count > 0 ? version.path_count : ''}`}</h3>
+            <p>
+              <strong>{`${t('paths')} ${version.path_count > 0 ? version.path_count : ''}`}</strong>
+            </p>
             {version.path_count === 0 && <p className="muted">{t('paths.none')}</p>}
             {version.paths.length > 0 && (
               <ul className="path-list" tabIndex={0} aria-label={t('paths')}>

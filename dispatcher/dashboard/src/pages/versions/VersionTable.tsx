@@ -53,7 +53,13 @@ function Row({ project, version, versions, chosen, onChoose, onOpen }: Props & {
       <td>
         <span className="version-message">{version.message ?? ''}</span>
       </td>
-      <td className="nowrap">{version.path_count > 0 && <span title={version.paths.slice(0, 8).map(path => `${path.action} ${path.path}`).join('\n')}>{t('paths.count', { count: version.path_count })}</span>}</td>
+      <td className="nowrap">
+        {version.path_count > 0 && (
+          <button type="button" className="linkish" title={version.paths.slice(0, 8).map(path => `${path.action} ${path.path}`).join('\n')} onClick={() => onOpen(version.version_id)}>
+            {t('paths.count', { count: version.path_count })}
+          </button>
+        )}
+      </td>
       <td className="right num nowrap">
         <Size version={version} versions={versions} />
       </td>
@@ -62,7 +68,7 @@ function Row({ project, version, versions, chosen, onChoose, onOpen }: Props & {
         <TimeText at={version.at} />
       </td>
       <td>
-        <span className="cell-acts">
+        <span className="cell-acts nowrap version-acts">
           <Link to={`/hot-update?${fits}`} title={t('hot.title', { version: name })}>
             {t('hot')}
           </Link>
