@@ -58,7 +58,7 @@ export default function ApprovalsPage() {
   const { code } = useProject();
   const [state, setState] = useFilter('state');
   const [open] = useFilter('id');
-  const query = { ...(state === '' ? {} : { state }), ...(code === null ? {} : { project: code }) };
+  const query = { ...(state === '' ? {} : { state: [state] }), ...(code === null ? {} : { project: [code] }) };
   const approvals = useGet('/api/v1/approvals', { query, keep: true, every: EVERY_MS });
   const list = approvals.data?.approvals ?? [];
   const off = approvals.error?.status === 404;

@@ -91,7 +91,7 @@ function Audit() {
   const [token, setToken] = useFilter('page_token');
   const verify = useVerify();
   const filters = { who, path, code, job, from, to };
-  const wanted = { ...filters, ...(project === null ? {} : { project }) };
+  const wanted = { ...filters, ...(project === null ? {} : { project: [project] }) };
   const query = { ...wanted, limit: PAGE, page_token: token };
   const audit = useGet('/api/v1/audit', { query, keep: true, every: token === '' ? EVERY_MS : false });
   const list = audit.data?.entries ?? [];
