@@ -170,7 +170,22 @@ class DashboardBrowserTest {
     @Test
     void whatAProjectIsCalledIsTextAndNeverMarkup() throws Exception {
         String name = "<img src=x onerror=\"document.title='owned'\">";
-        client.put("/api/v1/projects/xss", Map.of("name", name, "areas", List.of()));
+        SlipwayClient.Answer put = client.put(
+                "/api/v1/projects/xss",
+                Map.of(
+                        "name",
+                        name,
+                        "areas",
+                        List.of(Map.of(
+                                "name",
+                                "大陆",
+                                "codes",
+                                List.of("cn"),
+                                "hosts",
+                                fleet.ips(),
+                                "rsync_managers",
+                                List.of(fleet.manager())))));
+        assertThat(put.status()).as(put.toString()).isLessThan(300);
         try (BrowserVisit visit = chromium.visit(slipway.url(), Look.usual())) {
             visit.open("/login").login("admin", password());
             visit.open("/projects");
