@@ -3488,8 +3488,11 @@ export interface components {
              * @example /callbacks?project=ssss&state=EXHAUSTED
              */
             link: string;
-            /** Format: date-time */
-            since?: string;
+            /**
+             * Format: date-time
+             * @description When it began, as far as that is known
+             */
+            since: string;
             /** @description What it is about: a worker, a queue, a project */
             subject: string;
             /** @description What is wrong and what to do, in the language asked for */
@@ -9126,6 +9129,7 @@ export interface operations {
         parameters: {
             query?: {
                 app_type?: string[];
+                /** @description Name or code */
                 area?: string[];
                 ip?: string[];
                 label?: string[];

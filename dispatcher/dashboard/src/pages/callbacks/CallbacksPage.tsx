@@ -139,7 +139,7 @@ export default function CallbacksPage() {
     >
       <div className="toolbar">
         <Chips label={t('states')} value={state} onChange={setState} choices={[{ value: '', label: t('all') }, ...STATES.map(value => ({ value, label: s(`callback.${value}`) }))]} />
-        <SearchBox main label={t('job')} value={job} onChange={setJob} />
+        <SearchBox main slow label={t('job')} value={job} onChange={setJob} />
       </div>
       {error && <ProblemText error={error} onRetry={() => void refetch()} />}
       <Panel flush>

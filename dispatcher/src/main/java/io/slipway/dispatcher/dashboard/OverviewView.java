@@ -54,7 +54,8 @@ record OverviewView(
             @Schema(description = "What is wrong and what to do, in the language asked for")
             String text,
 
-            @Schema(description = "When it began, as far as that is known") Instant since,
+            @Schema(description = "When it began, as far as that is known")
+            Instant since,
 
             @Schema(description = "Page of the dashboard", example = "/callbacks?project=ssss&state=EXHAUSTED")
             String link) {}
