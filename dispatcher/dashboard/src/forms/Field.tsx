@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import './forms.css';
 
 export interface FieldProps {
@@ -186,19 +186,54 @@ export function Chips({ label, value, choices, onChange }: { label: string; valu
   );
 }
 
+const WAIT_MS = 250;
+
+interface SearchProps {
+  value: string;
+  onChange: (value: string) => void;
+  label: string;
+  /** The one that `/` goes to. */
+  main?: boolean;
+  /** The server searches: wait until one stops typing. */
+  slow?: boolean;
+}
+
 /** A filter's text box in a toolbar. */
-export function SearchBox({ value, onChange, label, main = false }: { value: string; onChange: (value: string) => void; label: string; main?: boolean }) {
+export function SearchBox({ value, onChange, label, main = false, slow = false }: SearchProps) {
+  const [typed, setTyped] = useState(value);
+  const [told, setTold] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  if (told !== value) {
+    setTold(value);
+    setTyped(value);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const tell = (text: string) => {
+    setTold(text);
+    onChange(text);
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    clearTimeout(timer.current);
+    if (slow) timer.current = setTimeout(() => tell(text), WAIT_MS);
+    else tell(text);
+  };
   return (
     <span className="grow">
       <input
         className="field"
         type="search"
         {...(main ? { 'data-search': true } : {})}
-        value={value}
+        value={typed}
         spellCheck={false}
         aria-label={label}
         placeholder={label}
-        onChange={event => onChange(event.target.value)}
+        onChange={event => type(event.target.value)}
+        onKeyDown={event => {
+          if (event.key !== 'Enter') return;
+          clearTimeout(timer.current);
+          tell(typed);
+        }}
       />
     </span>
   );
