@@ -15,7 +15,6 @@ READY_SECONDS = 120
 SETTINGS = """\
 server: {{port: {http}}}
 slipway:
-  access: {{cookie-secure: false}}  # the browser comes over plain http, and only from this machine
   standalone:
     data: {root}/data
     file-pull: {{queues: [file_pull8]}}

@@ -66,8 +66,9 @@ export interface QueueState {
   name: string;
   role: string;
   project: string | null;
-  depth: number;
-  consumers: number;
+  /** Null where the broker does not answer. */
+  depth: number | null;
+  consumers: number | null;
   oldest_seconds: number | null;
   dead: number;
 }
@@ -93,18 +94,20 @@ export interface Overview {
 export interface AuditEntry {
   seq: number;
   at: string;
+  /** Name of the token or account; `-` where nobody was known. */
   who: string;
   address: string | null;
   method: string;
   path: string;
   project: string | null;
   status: number;
+  /** Of the refusal; `ok` where it was accepted. */
   code: string | null;
-  job_id: string | null;
-  /** A reason that was given, and the like. */
+  job_id?: string | null;
+  /** The reason that was given. */
   note?: string | null;
-  before: unknown;
-  after: unknown;
+  before?: unknown;
+  after?: unknown;
   previous: string;
   hash: string;
   request_id?: string;
@@ -112,9 +115,10 @@ export interface AuditEntry {
 
 export interface AuditVerdict {
   ok: boolean;
+  /** How many are as they were written, from the first on. */
   entries: number;
   first_bad: { seq: number; why: string } | null;
-  head: { seq: number; hash: string; at: string };
+  head: { seq: number; hash: string; at: string } | null;
 }
 
 export interface DeadLetter {
@@ -144,8 +148,25 @@ export interface Notice {
   url?: string;
   to?: string[];
   secret_file?: string;
-  events: ('job_failed' | 'job_finished' | 'job_paused' | 'approval_wanted' | 'callback_dead')[];
-  language: 'zh' | 'en';
+  events: string[];
+  language?: 'zh' | 'en';
+}
+
+/** A notice that was sent, or is to be. */
+export interface SentNotice {
+  id: string;
+  channel: string;
+  event: string;
+  job_id: string | null;
+  title: string;
+  text: string;
+  link: string | null;
+  state: string;
+  tries: number;
+  next_try_at: string | null;
+  created_at: string;
+  sent_at: string | null;
+  attempts: { at: string; status?: number; error?: string | null }[];
 }
 
 interface Content<R> {
@@ -199,14 +220,14 @@ export interface ContractPaths {
   '/api/v1/queues/{queue}/dead-letters/requeue': Post<{ ids: string[] | null; reason: string }, Requeued, { queue: string }>;
   '/api/v1/callbacks': Get<
     { callbacks: S['Callback'][]; next_page_token: string | null },
-    { project?: string; state?: string; job?: string } & Page
+    { project?: string[]; state?: string[]; job?: string } & Page
   >;
   '/api/v1/callbacks/replay': Post<{ project: string; ids: string[] | null }, { replayed: number; more?: boolean }, object, 202>;
   '/api/v1/audit': Get<
     { entries: AuditEntry[]; next_page_token: string | null },
     {
       who?: string;
-      project?: string;
+      project?: string[];
       path?: string;
       code?: string;
       job?: string;
@@ -215,7 +236,7 @@ export interface ContractPaths {
     } & Page
   >;
   '/api/v1/audit/verify': Get<AuditVerdict>;
-  '/api/v1/approvals': Get<{ approvals: Approval[] }, { state?: string; project?: string }>;
+  '/api/v1/approvals': Get<{ approvals: Approval[] }, { state?: string[]; project?: string[]; limit?: number }>;
   '/api/v1/approvals/{id}': Get<Approval, object, Id>;
   '/api/v1/approvals/{id}/approve': Post<{ reason: string }, Approval, Id>;
   '/api/v1/approvals/{id}/reject': Post<{ reason: string }, Approval, Id>;
@@ -231,5 +252,5 @@ export interface ContractPaths {
     unknown,
     { project: string; name: string }
   >;
-  '/api/v1/projects/{project}/notices/log': Get<{ notices: unknown[] }, object, { project: string }>;
+  '/api/v1/projects/{project}/notices/log': Get<{ notices: SentNotice[] }, { limit?: number }, { project: string }>;
 }

@@ -65,6 +65,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the approvals, newest first */
+        get: operations["list_17"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One approval */
+        get: operations["get_13"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say yes
+         * @description The job begins at once, as its requester's. 403 `own_request`; 409 `approval_void` (and why) where it would not be taken any more; 409 `frozen`, `outside_window` or 429 leave it waiting; 409 `not_allowed_now` or `changed_meanwhile` where somebody has decided.
+         */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say no
+         * @description With a reason. 403 `own_request`: withdraw it instead.
+         */
+        post: operations["reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Not want it any more
+         * @description By its requester or an administrator of the project; twice is the same as once.
+         */
+        post: operations["withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was changed, and tried, newest first
+         * @description Who administers one project sees what was about that project.
+         */
+        get: operations["list_16"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries as a file, newest first
+         * @description Same filters as the list. In CSV what a spreadsheet would run as a formula begins with `'`.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the chain is what was written
+         * @description Reads every entry of the installation and holds it against its hash and the signed heads.
+         */
+        get: operations["verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the callbacks, newest first */
+        get: operations["list_15"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/callbacks/{id}/replay": {
         parameters: {
             query?: never;
@@ -85,6 +256,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callbacks/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send callbacks of a project once more
+         * @description Same ids, same bytes: those that are named, or all that are EXHAUSTED, at most 2000 in one call.
+         */
+        post: operations["replay_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -96,7 +287,7 @@ export interface paths {
          * List jobs, newest first
          * @description Without counts of targets; see one job for those.
          */
-        get: operations["list_13"];
+        get: operations["list_14"];
         put?: never;
         post?: never;
         delete?: never;
@@ -188,7 +379,7 @@ export interface paths {
         };
         /**
          * Watch a job live
-         * @description Server-sent events: `snapshot` {job, targets} first, also after a reconnect; then `target` {targets: what changed}, at most ten a second, and `job`. After the last `job` event, whose state is final, the stream ends; a client closes then instead of reconnecting. A comment comes every 15 s.
+         * @description Server-sent events: `snapshot` {job, targets} first; then `target` {targets: what changed}, at most ten a second, and `job`. Who comes back with the `Last-Event-ID` of an event that is still remembered (the last 150, for a minute after the last watcher has gone) gets what it missed, and a `snapshot` otherwise. After the last `job` event, whose state is final, the stream ends; a client closes then instead of reconnecting. A comment comes every 15 s.
          */
         get: operations["events_1"];
         put?: never;
@@ -383,6 +574,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What goes on now
+         * @description Jobs that are not over, what failed in 24 hours, approvals that wait for the caller, workers, queues, and what somebody should look after; all of it of the caller's projects.
+         */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/processes/summary": {
         parameters: {
             query?: never;
@@ -411,7 +622,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the projects */
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -435,6 +646,26 @@ export interface paths {
          */
         put: operations["put_1"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/areas/{area}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask somebody else for a yes
+         * @description Checked as the request itself, which needs its role; problems have pointers below `/body`. It waits for 24 hours. Once approved it begins as asked by its requester. The same request again is the same approval while that waits.
+         */
+        post: operations["take_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -472,7 +703,7 @@ export interface paths {
          * The desired versions of an area
          * @description One for each type of its registered game servers that a version is asked for. It is that of the newest release or rollback with a success, unless a person has said another since.
          */
-        get: operations["list_12"];
+        get: operations["list_13"];
         put?: never;
         post?: never;
         delete?: never;
@@ -864,7 +1095,7 @@ export interface paths {
          * What runs on the game servers of a project
          * @description One line per registered game server, by IP and name; the counts are of all that match. Several values of one parameter: any of them.
          */
-        get: operations["list_11"];
+        get: operations["list_12"];
         put?: never;
         post?: never;
         delete?: never;
@@ -914,6 +1145,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project}/notices/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test notice
+         * @description Once and at once. 502 `notice_failed` with what the other side said.
+         */
+        post: operations["test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project}/notices/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people of the project were told, newest first
+         * @description Of the last 30 days.
+         */
+        get: operations["log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project}/packages": {
         parameters: {
             query?: never;
@@ -922,7 +1193,7 @@ export interface paths {
             cookie?: never;
         };
         /** List packages, newest first */
-        get: operations["list_10"];
+        get: operations["list_11"];
         put?: never;
         post?: never;
         delete?: never;
@@ -999,7 +1270,7 @@ export interface paths {
          * The processes of a project's hosts
          * @description Read in the background, so each row has an age. A host that cannot be read has processes in the state UNKNOWN with the reason, never STOPPED.
          */
-        get: operations["list_9"];
+        get: operations["list_10"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1036,7 +1307,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the version sources of a project with their health */
-        get: operations["list_8"];
+        get: operations["list_9"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1081,7 +1352,7 @@ export interface paths {
          * List versions, newest first
          * @description Each with the first 20 of its changed paths.
          */
-        get: operations["list_7"];
+        get: operations["list_8"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1135,7 +1406,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the queue mappings */
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1164,6 +1435,66 @@ export interface paths {
          * @description New requests of its projects are refused with 422 `no_queue`.
          */
         delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The queues of the caller's projects
+         * @description As the broker says it, at most two seconds old; `oldest_seconds` comes from the store.
+         */
+        get: operations["list_5"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{queue}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of a queue that nobody could use
+         * @description Kept for 30 days. A dead order has ended its target as failed, `dead_letter`.
+         */
+        get: operations["deadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{queue}/dead-letters/requeue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send dead letters once more
+         * @description Same bytes, same queue. An order whose attempt is over is not sent, since nothing would come of it: `refused` names the job to retry.
+         */
+        post: operations["requeue"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1537,6 +1868,69 @@ export interface components {
             call: string;
             idempotent: boolean;
         };
+        Approval: {
+            area: string;
+            area_code: string;
+            body: components["schemas"]["JsonNode"];
+            /** Format: date-time */
+            decided_at?: string;
+            /** @description Who approved, rejected or withdrew it; null where it ended by itself */
+            decided_by?: string;
+            /** @description What was said then, or why it ended by itself */
+            decision?: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            /** @description The job it became; null unless it began */
+            job_id?: string;
+            /** @description Whether this caller may approve or reject it now */
+            may_decide: boolean;
+            project: string;
+            /** @description Why its requester wants it */
+            reason: string;
+            /** @enum {string} */
+            request: "hot-updates" | "services" | "releases";
+            /** Format: date-time */
+            requested_at: string;
+            requested_by: string;
+            scope: components["schemas"]["ApprovalScope"];
+            /** @enum {string} */
+            state: "WAITING" | "APPROVED" | "REJECTED" | "WITHDRAWN" | "EXPIRED" | "VOID";
+            /** @description Why not, in the language asked for */
+            why_not?: string;
+        };
+        ApprovalDecision: {
+            /** @description 4 to 200 characters; needed for a rejection */
+            reason?: string;
+        };
+        ApprovalList: {
+            approvals: components["schemas"]["Approval"][];
+        };
+        ApprovalRequest: {
+            body: components["schemas"]["JsonNode"];
+            /**
+             * @description Why, for who decides; 4 to 200 characters
+             * @example 修复充值问题,已在测试服验证
+             */
+            reason: string;
+            /**
+             * @description Which request: hot-updates, services or releases
+             * @example releases
+             */
+            request: string;
+        };
+        ApprovalScope: {
+            /**
+             * Format: int32
+             * @description Number of hosts
+             */
+            ips: number;
+            /**
+             * Format: int32
+             * @description Number of game servers on them
+             */
+            servers: number;
+        };
         Area: {
             cdn_roots: components["schemas"]["CdnRoot"][];
             /** @description Codes for client updates; absent: those of `codes` */
@@ -1556,6 +1950,8 @@ export interface components {
             hosts: string[];
             /** @example 大陆 */
             name: string;
+            /** @description Whether the dashboard has its scope typed before anything is done; absent: no */
+            production?: boolean;
             relay?: components["schemas"]["RsyncManager"];
             rsync_managers: components["schemas"]["RsyncManager"][];
         };
@@ -1585,8 +1981,72 @@ export interface components {
             hosts?: string[];
             /** @example 大陆 */
             name: string;
+            /** @description true where the dashboard has the scope typed before anything is done; absent: false */
+            production?: boolean;
             relay?: components["schemas"]["ManagerBody"];
             rsync_managers?: components["schemas"]["ManagerBody"][];
+        };
+        AuditEntry: {
+            /** @description IP it came from */
+            address: string;
+            after?: components["schemas"]["JsonNode"];
+            /** Format: date-time */
+            at: string;
+            before?: components["schemas"]["JsonNode"];
+            /** @description Of the refusal; `ok` where it was accepted */
+            code: string;
+            hash: string;
+            job_id?: string;
+            method: string;
+            /** @description The reason that was given */
+            note?: string;
+            /** @description As it was sent */
+            path: string;
+            /** @description `hash` of the entry before */
+            previous: string;
+            project?: string;
+            request_id: string;
+            /**
+             * Format: int64
+             * @description 1, and one more for each entry
+             */
+            seq: number;
+            /** Format: int32 */
+            status: number;
+            /** @description Name of the token or account; `-` where nobody was known */
+            who: string;
+        };
+        /** @description The newest entry; null where there is none */
+        AuditHead: {
+            /** Format: date-time */
+            at: string;
+            hash: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
+            /** @description Give it as page_token for the next page; null on the last */
+            next_page_token?: string;
+        };
+        AuditVerdict: {
+            /**
+             * Format: int64
+             * @description How many are as they were written, from the first on
+             */
+            entries: number;
+            first_bad?: components["schemas"]["BadAuditEntry"];
+            head?: components["schemas"]["AuditHead"];
+            ok: boolean;
+        };
+        BadAuditEntry: {
+            /** Format: int64 */
+            seq: number;
+            /**
+             * @description `missing`: it is not there; `changed`: it says something else; `unlinked`: it does not follow from the one before; `time`: its time is before that of the one before, or after the head signed over it; `other_head`: another one was signed; `cut_off`: the chain ends before it; `head_file`: after its head the head file has a line that is none of ours
+             * @enum {string}
+             */
+            why: "missing" | "changed" | "unlinked" | "time" | "other_head" | "cut_off" | "head_file";
         };
         /** @description Limits by time of day, no two at once; none where nothing matches */
         BandwidthBody: {
@@ -1642,6 +2102,11 @@ export interface components {
         };
         CallbackList: {
             callbacks: components["schemas"]["Callback"][];
+        };
+        CallbackPage: {
+            callbacks: components["schemas"]["Callback"][];
+            /** @description Give it as page_token for the next page; null on the last */
+            next_page_token?: string;
         };
         CallbackTarget: {
             /** @example /etc/slipway/ssss.callback-secret */
@@ -1762,6 +2227,36 @@ export interface components {
             details: components["schemas"]["TokenView"];
             /** @description Told this once and never again */
             token: string;
+        };
+        DeadLetter: {
+            /**
+             * Format: date-time
+             * @description When it died last
+             */
+            at: string;
+            /** @description Its beginning as text, at most 4096 characters */
+            body: string;
+            /** Format: int32 */
+            bytes: number;
+            id: string;
+            job_id?: string;
+            message_id?: string;
+            project?: string;
+            queue: string;
+            /**
+             * @description As the broker says it
+             * @example rejected
+             */
+            reason: string;
+            target_id?: string;
+            /**
+             * Format: int32
+             * @description How often it died
+             */
+            times: number;
+        };
+        DeadLetterList: {
+            dead_letters: components["schemas"]["DeadLetter"][];
         };
         DesiredVersion: {
             /** @example GameServer */
@@ -1934,6 +2429,15 @@ export interface components {
             state: "HELD" | "PENDING" | "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "UNKNOWN" | "SKIPPED" | "CANCELLED";
             worker?: string;
         };
+        FailedJobs: {
+            /**
+             * Format: int32
+             * @description At most 500 are counted
+             */
+            count: number;
+            /** @description The last 20, without counts of their targets */
+            jobs: components["schemas"]["Job"][];
+        };
         Failure: {
             /** @description What to do next, in the language asked for */
             advice: string;
@@ -1968,7 +2472,7 @@ export interface components {
              * Format: int32
              * @description Files that are not there
              */
-            new?: number;
+            new: number;
             /** @description Give it as `after` for the next page; null on the last */
             next?: string;
             /**
@@ -2479,6 +2983,8 @@ export interface components {
              * @example GameServer
              */
             app_type?: string;
+            /** @description Who said yes, where the project asks for that */
+            approved_by?: string;
             area: string;
             area_code: string;
             /**
@@ -2833,6 +3339,109 @@ export interface components {
              */
             roles: string[];
         };
+        Notice: {
+            /** @description The last 10, oldest first */
+            attempts: components["schemas"]["Try"][];
+            /** @description Name of the channel */
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example job_failed */
+            event: string;
+            id: string;
+            job_id?: string;
+            link?: string;
+            /** Format: date-time */
+            next_try_at?: string;
+            /** Format: date-time */
+            sent_at?: string;
+            /** @enum {string} */
+            state: "WAITING" | "SENT" | "FAILED";
+            text: string;
+            title: string;
+            /** Format: int32 */
+            tries: number;
+        };
+        /** @description Where people are told; absent: nowhere */
+        NoticeBody: {
+            /**
+             * @description job_failed, job_finished, job_paused, approval_wanted, callback_dead
+             * @example [
+             *       "job_failed",
+             *       "approval_wanted"
+             *     ]
+             */
+            events: string[];
+            /**
+             * @description Absent: zh
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            /**
+             * @description Unique in its project
+             * @example ops
+             */
+            name: string;
+            /** @description Path on the dispatcher of the signing secret, mode 600; of dingtalk, feishu and webhook; absent: unsigned */
+            secret_file?: string;
+            /**
+             * @description Of email alone
+             * @example [
+             *       "ops@example.net"
+             *     ]
+             */
+            to?: string[];
+            /** @enum {string} */
+            type: "dingtalk" | "wecom" | "feishu" | "email" | "webhook";
+            /**
+             * @description Of the robot or webhook; not of email
+             * @example https://oapi.dingtalk.com/robot/send?access_token=...
+             */
+            url?: string;
+        };
+        /** @description Where people are told; absent: nowhere */
+        NoticeChannel: {
+            /**
+             * @example [
+             *       "job_failed",
+             *       "approval_wanted"
+             *     ]
+             */
+            events: string[];
+            /** @enum {string} */
+            language?: "zh" | "en";
+            /** @example ops */
+            name: string;
+            /** @example /etc/slipway/ssss.notice-secret */
+            secret_file?: string;
+            /**
+             * @example [
+             *       "ops@example.net"
+             *     ]
+             */
+            to?: string[];
+            /** @enum {string} */
+            type: "dingtalk" | "wecom" | "feishu" | "email" | "webhook";
+            /** @example https://oapi.dingtalk.com/robot/send?access_token=... */
+            url?: string;
+        };
+        NoticeLog: {
+            notices: components["schemas"]["Notice"][];
+        };
+        NoticeTest: {
+            delivered: boolean;
+        };
+        NotRequeued: {
+            /**
+             * @description `attempt_over`: retry `job_id`; `broker_away`: try again later; `gone`: somebody was faster
+             * @enum {string}
+             */
+            code: "attempt_over" | "broker_away" | "gone";
+            id: string;
+            job_id?: string;
+            /** @description What to do, in the language asked for */
+            why: string;
+        };
         OidcWay: {
             name: string;
             url: string;
@@ -2858,6 +3467,36 @@ export interface components {
             applied: boolean;
             changes: components["schemas"]["OnboardingChange"][];
             notes: string[];
+        };
+        Overview: {
+            failed_24h: components["schemas"]["FailedJobs"];
+            /** @description As those that run */
+            paused: components["schemas"]["Job"][];
+            problems: components["schemas"]["OverviewProblem"][];
+            queues: components["schemas"]["Queue"][];
+            /** @description With the counts of their targets, newest first, at most 20 */
+            running: components["schemas"]["Job"][];
+            /** @description On which this caller may decide */
+            waiting_for_me: components["schemas"]["Approval"][];
+            workers: components["schemas"]["WorkerCounts"];
+        };
+        OverviewProblem: {
+            /** @enum {string} */
+            code: "worker_lost" | "broker_away" | "queue_unserved" | "dead_letters" | "callbacks_dead";
+            /**
+             * @description Page of the dashboard
+             * @example /callbacks?project=ssss&state=EXHAUSTED
+             */
+            link: string;
+            /**
+             * Format: date-time
+             * @description When it began, as far as that is known
+             */
+            since: string;
+            /** @description What it is about: a worker, a queue, a project */
+            subject: string;
+            /** @description What is wrong and what to do, in the language asked for */
+            text: string;
         };
         Package: {
             /** @example GameServer */
@@ -2971,7 +3610,7 @@ export interface components {
              * Format: int32
              * @description Files that are not there
              */
-            new?: number;
+            new: number;
             /**
              * Format: int32
              * @description Files that this version does not have
@@ -3196,6 +3835,13 @@ export interface components {
             unit: string;
         };
         Project: {
+            /**
+             * @description Requests that begin only after somebody else has said yes; absent: none
+             * @example [
+             *       "releases"
+             *     ]
+             */
+            approval?: string[];
             areas: components["schemas"]["Area"][];
             callback?: components["schemas"]["CallbackTarget"];
             /** @example ssss */
@@ -3208,11 +3854,20 @@ export interface components {
             erlang_commands: components["schemas"]["AllowedCall"][];
             /** @example 三生三世 */
             name: string;
+            /** @description Where people are told; absent: nowhere */
+            notices?: components["schemas"]["NoticeChannel"][];
             /** @description Whether hot files are also what a game server loads at its next start; absent: no */
             patches_survive_restart?: boolean;
             quota?: components["schemas"]["Quota"];
         };
         ProjectBody: {
+            /**
+             * @description Requests that begin only after somebody else has said yes: hot-updates, services, releases; absent: none
+             * @example [
+             *       "releases"
+             *     ]
+             */
+            approval?: string[];
             areas: components["schemas"]["AreaBody"][];
             callback?: components["schemas"]["CallbackBody"];
             /**
@@ -3229,6 +3884,8 @@ export interface components {
             erlang_commands?: components["schemas"]["CallBody"][];
             /** @example 三生三世 */
             name: string;
+            /** @description Where people are told; absent: nowhere */
+            notices?: components["schemas"]["NoticeBody"][];
             /** @description true where hot files are also what a game server loads at its next start, so that a restart loses none of them; absent: false */
             patches_survive_restart?: boolean;
             quota?: components["schemas"]["QuotaBody"];
@@ -3260,6 +3917,37 @@ export interface components {
             module: string;
             /** Format: int32 */
             port: number;
+        };
+        Queue: {
+            /**
+             * Format: int32
+             * @description Processes that take from it; null where the broker does not answer
+             */
+            consumers?: number;
+            /**
+             * Format: int32
+             * @description Dead letters of the last 30 days
+             */
+            dead: number;
+            /**
+             * Format: int64
+             * @description Messages that no worker holds; null where the broker does not answer
+             */
+            depth?: number;
+            /** @example file_push8 */
+            name: string;
+            /**
+             * Format: int64
+             * @description How long the oldest order waits for a worker; null where none waits
+             */
+            oldest_seconds?: number;
+            /** @description Whose work goes there; null where that is more than one project, or none */
+            project?: string;
+            /** @description Of the workers that take from it; `dispatcher` where that is the dispatcher, `other` else */
+            role: string;
+        };
+        QueueList: {
+            queues: components["schemas"]["Queue"][];
         };
         QueueMappingBody: {
             /** @description Single areas; they win over their project's mapping */
@@ -3521,6 +4209,31 @@ export interface components {
              * @example 7c1e0bd2-3b4f-4a1c-9d0c-6a5c0f3f1a11
              */
             uuid: string;
+        };
+        Replayed: {
+            /** @description True where more are dead than are taken in one call: ask again */
+            more: boolean;
+            /** Format: int32 */
+            replayed: number;
+        };
+        ReplayRequest: {
+            /** @description Of that project, whatever their state; absent: all that are EXHAUSTED */
+            ids?: string[];
+            /** @example ssss */
+            project: string;
+        };
+        Requeued: {
+            refused: components["schemas"]["NotRequeued"][];
+            requeued: string[];
+        };
+        RequeueRequest: {
+            /** @description Absent: all of the queue, at most 500 */
+            ids?: string[];
+            /**
+             * @description 4 to 200 characters; kept in the audit
+             * @example ops-manager 已升级
+             */
+            reason: string;
         };
         /** @description Receiver of the region; absent: files go to each manager at once */
         RsyncManager: {
@@ -4087,6 +4800,15 @@ export interface components {
             };
             worker_id: string;
         };
+        WorkerCounts: {
+            /**
+             * Format: int32
+             * @description Silent for more than 20 s, shown for an hour
+             */
+            lost: number;
+            /** Format: int32 */
+            ready: number;
+        };
         WorkerList: {
             workers: components["schemas"]["Worker"][];
         };
@@ -4454,6 +5176,710 @@ export interface operations {
             };
         };
     };
+    list_17: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500 */
+                limit?: string;
+                /** @description Only these projects */
+                project?: string[];
+                /** @description Only these states */
+                state?: ("WAITING" | "APPROVED" | "REJECTED" | "WITHDRAWN" | "EXPIRED" | "VOID")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_13: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_16: {
+        parameters: {
+            query?: {
+                /** @description Code of the refusal, or ok */
+                code?: string;
+                /** @description First moment */
+                from?: string;
+                /** @description Only about this job */
+                job?: string;
+                /** @description 1 to 500 */
+                limit?: string;
+                page_token?: number;
+                /** @description Any part of the path */
+                path?: string;
+                /** @description Only these projects */
+                project?: string[];
+                /** @description First moment after */
+                to?: string;
+                /** @description Name of the token or account */
+                who?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                code?: string;
+                format?: "csv" | "jsonl";
+                from?: string;
+                job?: string;
+                path?: string;
+                project?: string[];
+                to?: string;
+                who?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerdict"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_15: {
+        parameters: {
+            query?: {
+                /** @description Only of this job */
+                job?: string;
+                /** @description 1 to 500 */
+                limit?: string;
+                page_token?: string;
+                /** @description Only these projects */
+                project?: string[];
+                /** @description Only these states */
+                state?: ("WAITING" | "DELIVERED" | "EXHAUSTED")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackPage"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     replay: {
         parameters: {
             query?: never;
@@ -4530,7 +5956,103 @@ export interface operations {
             };
         };
     };
-    list_13: {
+    replay_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Will be sent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_14: {
         parameters: {
             query?: {
                 /** @description 1 to 500 */
@@ -4893,7 +6415,10 @@ export interface operations {
     events_1: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The last event the client has seen */
+                "Last-Event-ID"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5736,6 +7261,53 @@ export interface operations {
             };
         };
     };
+    overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     summary: {
         parameters: {
             query?: {
@@ -5795,7 +7367,7 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    list_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -6016,6 +7588,115 @@ export interface operations {
             };
         };
     };
+    take_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the area (大陆, URL-encoded) or one of its codes (cn) */
+                area: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits; `Location` is its address */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     plan_1: {
         parameters: {
             query?: never;
@@ -6125,7 +7806,7 @@ export interface operations {
             };
         };
     };
-    list_12: {
+    list_13: {
         parameters: {
             query?: never;
             header?: never;
@@ -7448,6 +9129,7 @@ export interface operations {
         parameters: {
             query?: {
                 app_type?: string[];
+                /** @description Name or code */
                 area?: string[];
                 ip?: string[];
                 label?: string[];
@@ -8318,7 +10000,7 @@ export interface operations {
             };
         };
     };
-    list_11: {
+    list_12: {
         parameters: {
             query?: {
                 /** @description `next` of the page before */
@@ -8646,7 +10328,154 @@ export interface operations {
             };
         };
     };
-    list_10: {
+    test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTest"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeLog"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_11: {
         parameters: {
             query?: {
                 /** @description `next` of the page before */
@@ -8941,7 +10770,7 @@ export interface operations {
             };
         };
     };
-    list_9: {
+    list_10: {
         parameters: {
             query?: {
                 /** @description Name or code of an area */
@@ -9089,7 +10918,7 @@ export interface operations {
             };
         };
     };
-    list_8: {
+    list_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -9407,7 +11236,7 @@ export interface operations {
             };
         };
     };
-    list_7: {
+    list_8: {
         parameters: {
             query?: {
                 /** @description 1 to 200 */
@@ -9632,7 +11461,7 @@ export interface operations {
             };
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -9912,6 +11741,230 @@ export interface operations {
             };
             /** @description Not in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deadLetters: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requeue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequeueRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requeued"];
+                };
+            };
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

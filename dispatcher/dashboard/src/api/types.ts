@@ -1,5 +1,5 @@
 /** Types of requests and answers: those generated from docs/openapi.json, and those of contract.ts that are not in it yet. */
-import type { ContractPaths } from './contract';
+import type { ContractPaths, Notice } from './contract';
 import type { components, paths } from './generated';
 
 export type Schemas = components['schemas'];
@@ -20,8 +20,8 @@ export type TargetLine = Pick<Target, 'target_id' | 'step' | 'key' | 'state' | '
 export type JobWaves = Schemas['JobWaves'];
 export type JobWave = Schemas['JobWave'];
 export type Callback = Schemas['Callback'];
-export type Project = Schemas['Project'] & { approval?: string[] | null };
 export type Area = Schemas['Area'] & { production?: boolean | null };
+export type Project = Omit<Schemas['Project'], 'areas'> & { areas: Area[]; approval?: string[] | null; notices?: Notice[] | null };
 export type Worker = Schemas['Worker'];
 export type Failure = Schemas['Failure'];
 export type ProblemBody = Schemas['Problem'];

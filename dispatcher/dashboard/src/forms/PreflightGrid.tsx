@@ -41,7 +41,7 @@ export function PreflightGrid({ result, all = false }: { result: Schemas['Prefli
         )}
       </p>
       {shown.length > 0 && (
-        <div className="table-wrap">
+        <div className="table-wrap" tabIndex={0} role="group" aria-label={t('preflight.run')}>
           <table className="grid-table preflight">
             <thead>
               <tr>

@@ -70,7 +70,7 @@ function List({ project }: { project: Project }) {
           ]}
         />
         {project.areas.length > 1 && <FilterSelect label={t('area')} none={t('area.all')} value={areaName} onChange={setArea} choices={project.areas.map(each => ({ value: each.name, label: each.name }))} />}
-        <SearchBox main label={t('ip')} value={ip} onChange={setIp} />
+        <SearchBox main slow label={t('ip')} value={ip} onChange={setIp} />
         {filtered && (
           <button type="button" className="linkish" onClick={() => patch({ app_type: '', version: '', only: '', ip: '' })}>
             {s('action.clear')}

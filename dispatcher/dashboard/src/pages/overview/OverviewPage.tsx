@@ -27,7 +27,7 @@ function Figure({ to, value, label, tone }: { to: string; value: ReactNode; labe
 
 function Figures({ data }: { data: Overview }) {
   const t = useTexts();
-  const depth = data.queues.reduce((sum, queue) => sum + queue.depth, 0);
+  const depth = data.queues.reduce((sum, queue) => sum + (queue.depth ?? 0), 0);
   return (
     <div className="figures">
       <Figure to="/jobs?state=ACCEPTED,RUNNING,CANCELLING" value={data.running.length} label={t('running')} tone={data.running.length > 0 ? 'run' : 'wait'} />

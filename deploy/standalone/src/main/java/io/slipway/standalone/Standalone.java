@@ -67,7 +67,8 @@ final class Standalone implements AutoCloseable {
                 "spring.rabbitmq.password", peers.broker().credentials().password());
         Path token = data.resolve(FIRST_TOKEN);
         ConfigurableApplicationContext dispatcher = run(
-                DispatcherApplication.application(),
+                // One machine, and plain http to it: a site that puts TLS in front sets it to true.
+                DispatcherApplication.application().properties("slipway.access.cookie-secure=false"),
                 broker,
                 Map.of(
                         "slipway.mongo.uri", peers.store().connectionString(),

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,9 +46,7 @@ class HotUpdateBrowserTest {
     void start() throws Exception {
         fleet = new GameFleet(directory.resolve("fleet"));
         cmdb = new CmdbSink();
-        Map<String, Object> settings = new LinkedHashMap<>(fleet.workerSettings());
-        settings.put("slipway.access.cookie-secure", "false");
-        slipway = new StandaloneDeployment(directory.resolve("slipway"), settings);
+        slipway = new StandaloneDeployment(directory.resolve("slipway"), fleet.workerSettings());
         slipway.start();
         SlipwayClient client = slipway.client();
         Path secret = Files.writeString(directory.resolve("callback.secret"), "whsec_c2xpcHdheS1lbmQtdG8tZW5kLXRlc3Q=");

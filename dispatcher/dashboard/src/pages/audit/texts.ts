@@ -1,0 +1,5 @@
+import { texts } from '../../texts';
+import { auditEn } from '../../texts/audit.en';
+import { auditZh } from '../../texts/audit.zh';
+
+export const useTexts = texts('audit', auditZh, auditEn);

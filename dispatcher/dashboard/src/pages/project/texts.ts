@@ -1,0 +1,5 @@
+import { texts } from '../../texts';
+import { projectEn } from '../../texts/project.en';
+import { projectZh } from '../../texts/project.zh';
+
+export const useTexts = texts('project', projectZh, projectEn);

@@ -1,0 +1,34 @@
+import type { Schemas } from '../../api/types';
+
+export type Version = Schemas['VersionView'];
+
+/** What a hot update or a release would call it: the revision, the version of an artifact, the directory of a build. */
+export function versionName({ kind, key, revision }: Pick<Version, 'kind' | 'key' | 'revision'>): string {
+  if (kind === 'svn') return revision == null ? key.replace(/^r/, '') : String(revision);
+  if (kind === 'maven') return key.split(':')[2] ?? key;
+  return key.split('/')[0] ?? key;
+}
+
+/** A path's last part is what people look for; a build's whole path is its name. */
+export function shortName({ kind, key }: Pick<Version, 'kind' | 'key'>): string {
+  if (kind === 'maven') {
+    const [, artifact, version] = key.split(':');
+    return `${artifact ?? ''} ${version ?? ''}`.trim();
+  }
+  return kind === 'builds' ? (key.split('/').at(-1) ?? key) : key;
+}
+
+const FEW = 3;
+const ODD = 2;
+
+/** How many times the usual size of its like it has; null where that is nothing to remark, or too few are known. */
+export function oddSize(version: Version, list: Version[]): number | null {
+  const sizes = list
+    .filter(each => each.type === version.type && each.source === version.source && each.version_id !== version.version_id)
+    .flatMap(each => (each.size == null ? [] : [each.size]))
+    .sort((a, b) => a - b);
+  const usual = sizes[Math.floor(sizes.length / 2)];
+  if (version.size == null || usual === undefined || usual === 0 || sizes.length < FEW) return null;
+  const factor = version.size / usual;
+  return factor >= ODD || factor <= 1 / ODD ? factor : null;
+}
