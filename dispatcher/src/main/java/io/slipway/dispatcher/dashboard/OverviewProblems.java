@@ -6,19 +6,27 @@ import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.http.Language;
 import io.slipway.dispatcher.queues.QueueView;
 import io.slipway.dispatcher.store.CallbackStore;
+import io.slipway.dispatcher.store.CallbackStore.Dead;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** What somebody should look after. */
 @Component
 class OverviewProblems {
+    /** Every page that is open asks again and again, and it takes a look at all callbacks. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final WorkerBoard workers;
     private final CallbackStore callbacks;
     private final FirstSeen firstSeen;
+    private Map<String, Dead> dead = Map.of();
+    private long deadReadNanos = System.nanoTime() - FRESH_NANOS;
 
     OverviewProblems(WorkerBoard workers, CallbackStore callbacks, Clock clock) {
         this.workers = workers;
@@ -89,7 +97,7 @@ class OverviewProblems {
     }
 
     private void deadCallbacks(List<ProblemView> found, Caller caller, Language language) {
-        callbacks.dead().forEach((project, dead) -> {
+        dead().forEach((project, dead) -> {
             if (caller.sees(project)) {
                 found.add(new ProblemView(
                         "callbacks_dead",
@@ -101,6 +109,14 @@ class OverviewProblems {
                         "/callbacks?project=" + encoded(project) + "&state=EXHAUSTED"));
             }
         });
+    }
+
+    private synchronized Map<String, Dead> dead() {
+        if (System.nanoTime() - deadReadNanos >= FRESH_NANOS) {
+            dead = callbacks.dead();
+            deadReadNanos = System.nanoTime();
+        }
+        return dead;
     }
 
     private static String encoded(String text) {

@@ -49,7 +49,7 @@ class NoticeConfiguration {
             NoticeWays ways,
             NoticeProperties properties,
             Clock clock) {
-        NoticeWatch watch = new NoticeWatch(outbox, writer, jobs, approvals, callbacks, clock);
+        NoticeWatch watch = new NoticeWatch(outbox, writer, projects, jobs, approvals, callbacks, clock);
         return new NoticeSender(leads, watch, store, projects, ways, properties, clock);
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.dispatcher.api;
 
 import static io.slipway.dispatcher.api.RequestTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.dispatcher.store.Callback;
 import io.slipway.dispatcher.store.CallbackStore;
@@ -9,6 +10,7 @@ import io.slipway.dispatcher.store.DeadLetter;
 import io.slipway.dispatcher.store.DeadLetterStore;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,9 +53,9 @@ class OverviewTest extends ApiTest {
     @Test
     void overviewNamesABrokerThatIsAwayAndCallbacksThatWereGivenUp() {
         callback("ovw-" + freshUuid(), Callback.State.EXHAUSTED, Instant.now());
-        JsonNode problems = tree(get("/api/v1/overview")).get("problems");
-
-        assertThat(ids(problems, "code")).contains("broker_away", "callbacks_dead");
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> ids(tree(get("/api/v1/overview")).get("problems"), "code")
+                        .containsAll(List.of("broker_away", "callbacks_dead")));
         JsonNode english = tree(send(request("/api/v1/overview").header("Accept-Language", "en")));
         assertThat(english.get("problems").toString()).contains("callbacks were given up");
     }
