@@ -3,6 +3,7 @@ package io.slipway.endtoend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import io.slipway.peers.BrowserVisit;
@@ -189,7 +190,8 @@ class DashboardBrowserTest {
         try (BrowserVisit visit = chromium.visit(slipway.url(), Look.usual())) {
             visit.open("/login").login("admin", password());
             visit.open("/projects");
-            assertThat(visit.page().getByText(name).first()).isVisible();
+            Locator cell = visit.page().locator("td").filter(new Locator.FilterOptions().setHasText(name));
+            assertThat(cell.first()).isVisible();
             assertThat(visit.page().title()).isNotEqualTo("owned");
             assertThat(visit.page().locator("img[src=x]")).hasCount(0);
         }
