@@ -1,7 +1,8 @@
 import { Button, type ButtonProps } from 'antd';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { RoleName } from '../api/types';
 import { useGate } from '../app/session';
+import { belongsAbove, seenThrough, shiftInto } from './place';
 
 interface Props extends ButtonProps {
   /** The role the act needs. */
@@ -16,10 +17,21 @@ interface Props extends ButtonProps {
 export function GatedButton({ need, project, reason, ...rest }: Props) {
   const why = useGate(need, project) ?? reason ?? null;
   const id = useId();
+  const tip = useRef<HTMLSpanElement>(null);
   if (why === null) return <Button {...rest} />;
   const { onClick: _onClick, href: _href, loading: _loading, danger: _danger, type: _type, className, ...kept } = rest;
+  // Drawers, tables and the window's edge cut off what hangs over them: the reason is moved to where it is seen whole.
+  const place = () => {
+    const box = tip.current;
+    const anchor = box?.parentElement;
+    if (box == null || anchor == null) return;
+    box.style.translate = '';
+    const seen = seenThrough(anchor);
+    box.classList.toggle('above', belongsAbove(box.getBoundingClientRect(), anchor.getBoundingClientRect(), seen));
+    box.style.translate = `${shiftInto(box.getBoundingClientRect(), seen)}px 0`;
+  };
   return (
-    <span className="gate">
+    <span className="gate" onMouseEnter={place} onFocus={place}>
       <Button
         {...kept}
         htmlType="button"
@@ -28,7 +40,7 @@ export function GatedButton({ need, project, reason, ...rest }: Props) {
         aria-describedby={id}
         onClick={event => event.preventDefault()}
       />
-      <span role="tooltip" id={id} className="gate-why">
+      <span role="tooltip" id={id} className="gate-why" ref={tip}>
         {why}
       </span>
     </span>

@@ -19,6 +19,8 @@ import { useTexts } from './texts';
 
 const LIST = '/api/v1/approvals';
 const ONE = '/api/v1/approvals/{id}';
+/** Whoever asked waits here for the decision. */
+const EVERY_MS = 5_000;
 type Act = 'approve' | 'reject' | 'withdraw';
 
 function Decide({ approval, act, onClose }: { approval: Approval; act: Act; onClose: () => void }) {
@@ -141,7 +143,7 @@ function Whole({ approval }: { approval: Approval }) {
 export function ApprovalDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useTexts();
   const s = useShared();
-  const one = useGet(ONE, { path: { id } });
+  const one = useGet(ONE, { path: { id }, every: EVERY_MS });
   const missing = one.error?.status === 404;
   return (
     <Drawer title={one.data ? `${s(`request.${one.data.request}`)} · ${one.data.area}` : t('what')} width={680} onClose={onClose}>

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
 import type { Problem } from '../../api/problem';
 import { usePatch } from '../../forms/address';
 import { AreaField, CheckField } from '../../forms/Field';
@@ -19,7 +18,6 @@ const EXAMPLE = '项目类型,大区名称,服务器IP,机器名,进程名,进�
 /** A list is pasted or chosen, its difference looked at, and then taken. */
 export function ImportTab({ project }: { project: string }) {
   const t = useTexts();
-  const file = useId();
   const patch = usePatch();
   const client = useQueryClient();
   const [draft, setDraft, forget] = useDraft(`servers.import.${project}`, { text: '', replace: false });
@@ -50,10 +48,18 @@ export function ImportTab({ project }: { project: string }) {
         <div className="form-stack">
           <AreaField label={t('import.paste')} hint={t('import.hint')} value={draft.text} onChange={text => set({ text })} rows={9} mono placeholder={EXAMPLE} />
           <div className="toolbar">
-            <label className="btn" htmlFor={file}>
+            <label className="btn file-button">
               {t('import.file')}
+              <input
+                className="sr-only"
+                type="file"
+                accept=".csv,.tsv,.txt,.json"
+                onChange={event => {
+                  void take(event.target.files?.[0]);
+                  event.target.value = ''; // the same file again is a choice too
+                }}
+              />
             </label>
-            <input id={file} className="sr-only" type="file" accept=".csv,.tsv,.txt,.json" onChange={event => void take(event.target.files?.[0])} />
             <span className="why">{t('import.file.hint')}</span>
             {draft.text === '' ? (
               <button type="button" className="linkish" onClick={() => set({ text: EXAMPLE })}>

@@ -15,6 +15,9 @@ import { bytes } from '../../parts/time';
 import { TimeText } from '../../parts/TimeText';
 import { useTexts } from './texts';
 
+/** What was put back may die again within seconds. */
+const EVERY_MS = 5_000;
+
 function pretty(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);
@@ -70,7 +73,7 @@ export function DeadLetters({ queue, onClose }: { queue: string; onClose: () => 
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [reason, setReason] = useState('');
   const refusal = useRefusal([['reason']]);
-  const { data, error, refetch } = useGet('/api/v1/queues/{queue}/dead-letters', { path: { queue } });
+  const { data, error, refetch } = useGet('/api/v1/queues/{queue}/dead-letters', { path: { queue }, every: EVERY_MS });
   const requeue = useCall('post', '/api/v1/queues/{queue}/dead-letters/requeue', ['/api/v1/queues', '/api/v1/queues/{queue}/dead-letters']);
   const letters = data?.dead_letters ?? [];
   const ids = letters.filter(letter => chosen.has(letter.id)).map(letter => letter.id);
