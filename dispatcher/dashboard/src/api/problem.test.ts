@@ -22,6 +22,11 @@ describe('placeErrors', () => {
     });
   });
 
+  it('counts what is in a list from one, as people do', () => {
+    const placed = placeErrors([error('/hosts/7')], [['hosts']]);
+    expect(placed.fields).toEqual([{ name: ['hosts'], errors: ['#8: wrong /hosts/7'] }]);
+  });
+
   it('puts an error of something inside at the nearest field above, with its place', () => {
     const placed = placeErrors([error('/update_server_list/game/10.9.9.9')], [['update_server_list']]);
     expect(placed.fields).toEqual([{ name: ['update_server_list'], errors: ['game/10.9.9.9: wrong /update_server_list/game/10.9.9.9'] }]);

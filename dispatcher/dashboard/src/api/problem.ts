@@ -90,7 +90,9 @@ export function placeErrors(errors: ProblemEntry[], known: FieldPath[], prefix =
     }
     const key = JSON.stringify(path);
     const deeper = pointerPath(below).slice(path.length);
-    const message = deeper.length > 0 ? `${deeper.join('/')}: ${error.message}` : error.message;
+    // People count from one.
+    const where = deeper.map(part => (typeof part === 'number' ? `#${part + 1}` : part)).join('/');
+    const message = where === '' ? error.message : `${where}: ${error.message}`;
     placed.set(key, [...(placed.get(key) ?? []), message]);
   }
   return { fields: [...placed].map(([key, messages]) => ({ name: keys.get(key) ?? [], errors: messages })), rest };

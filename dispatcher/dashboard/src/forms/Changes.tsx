@@ -46,8 +46,8 @@ export function Changes({ changes, notes, applied }: { changes: Change[]; notes:
               {change.differences.slice(0, 40).map(difference => (
                 <p key={difference.pointer} className="mono diff-line">
                   <span className="muted">{difference.pointer}</span>
-                  <span className="tone-bad">− {value(difference.before)}</span>
-                  <span className="tone-ok">+ {value(difference.after)}</span>
+                  {difference.before != null && <span className="tone-bad">− {value(difference.before)}</span>}
+                  {difference.after != null && <span className="tone-ok">+ {value(difference.after)}</span>}
                 </p>
               ))}
               {change.differences.length > 40 && <p className="muted">{t('changes.more', { count: change.differences.length - 40 })}</p>}

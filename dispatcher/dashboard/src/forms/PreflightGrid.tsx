@@ -64,8 +64,8 @@ export function PreflightGrid({ result, all = false }: { result: Schemas['Prefli
                   <td>
                     {cell.detail}
                     {cell.fix != null && (
-                      <div>
-                        → <CopyText text={cell.fix} />
+                      <div className="fix">
+                        <span aria-hidden="true">→</span> <CopyText text={cell.fix} />
                       </div>
                     )}
                   </td>

@@ -99,7 +99,7 @@ export function RequestBody({ body }: { body: unknown }) {
       </dl>
       <details>
         <summary className="muted">JSON</summary>
-        <pre className="output">{JSON.stringify(body, null, 2)}</pre>
+        <pre className="output" tabIndex={0}>{JSON.stringify(body, null, 2)}</pre>
       </details>
     </div>
   );

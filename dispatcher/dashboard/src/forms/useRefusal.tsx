@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { placeErrors, Problem, type FieldPath } from '../api/problem';
 import { ProblemText } from '../parts/ProblemText';
 
@@ -33,6 +33,10 @@ export function useRefusal(known: FieldPath[], prefix = ''): Refusal {
     [placed],
   );
   const refuse = useCallback((error: unknown) => setProblem(Problem.of(error)), []);
+  // In a long form the field would be out of sight.
+  useEffect(() => {
+    if (problem !== null) document.querySelector<HTMLElement>('.field[aria-invalid="true"]')?.focus();
+  }, [problem]);
   const clear = useCallback(() => setProblem(null), []);
   const hasFields = useCallback((of: Problem) => place(of).fields.length > 0, [place]);
   const summary = problem === null ? null : <ProblemText error={problem} entries={placed?.rest ?? []} />;

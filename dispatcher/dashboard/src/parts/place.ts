@@ -13,7 +13,8 @@ export function seenThrough(element: Element): Edges {
   const seen = { left: 0, right: window.innerWidth, top: 0, bottom: window.innerHeight };
   for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
     const { overflowX, overflowY } = getComputedStyle(parent);
-    if (overflowX === 'visible' && overflowY === 'visible') continue;
+    // The page's own part counts as well: nobody looks for its words over the menu.
+    if (overflowX === 'visible' && overflowY === 'visible' && parent.tagName !== 'MAIN') continue;
     const box = parent.getBoundingClientRect();
     seen.left = Math.max(seen.left, box.left);
     seen.right = Math.min(seen.right, box.right);

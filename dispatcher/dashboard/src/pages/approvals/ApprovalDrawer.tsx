@@ -6,6 +6,7 @@ import { findArea, useProject } from '../../app/project';
 import { useMe } from '../../app/session';
 import { AreaField } from '../../forms/Field';
 import { Confirm, Dialog, Drawer } from '../../forms/Lazy';
+import { RequestBody } from '../../forms/RequestBody';
 import { useRefusal } from '../../forms/useRefusal';
 import { CopyAs } from '../../parts/CopyAs';
 import { GatedButton } from '../../parts/GatedButton';
@@ -131,9 +132,7 @@ function Whole({ approval }: { approval: Approval }) {
       <p>
         <strong>{t('body')}</strong>
       </p>
-      <pre className="output" tabIndex={0}>
-        {JSON.stringify(approval.body, null, 2)}
-      </pre>
+      <RequestBody body={approval.body} />
       {act !== null && <Decide approval={approval} act={act} onClose={() => setAct(null)} />}
     </div>
   );

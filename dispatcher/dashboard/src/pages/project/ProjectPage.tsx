@@ -1,9 +1,9 @@
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useGet } from '../../api/hooks';
 import type { Project } from '../../api/types';
 import { Tabs, useTab } from '../../forms/Tabs';
 import { CopyAs } from '../../parts/CopyAs';
-import { Page } from '../../parts/Page';
+import { Nothing, Page, Panel } from '../../parts/Page';
 import { ProblemText } from '../../parts/ProblemText';
 import { useShared } from '../../texts';
 import { Checklist } from './Checklist';
@@ -40,9 +40,23 @@ function Body({ project }: { project: Project }) {
 
 /** One project: whether it is complete, its form, queues, calendar, version sources, notices, and all of it as text. */
 export default function ProjectPage() {
+  const t = useTexts();
   const s = useShared();
   const { code = '' } = useParams();
   const { data, error, refetch } = useGet('/api/v1/projects/{project}', { path: { project: code } });
   if (data) return <Body key={data.code} project={data} />;
+  if (error?.status === 404) {
+    return (
+      <Page title={s('page.project')}>
+        <Panel>
+          <Nothing text={t('missing', { code })} advice={t('missing.advice')}>
+            <Link className="btn" to="/projects">
+              {t('missing.go')}
+            </Link>
+          </Nothing>
+        </Panel>
+      </Page>
+    );
+  }
   return <Page title={s('page.project')}>{error && <ProblemText error={error} onRetry={() => void refetch()} />}</Page>;
 }

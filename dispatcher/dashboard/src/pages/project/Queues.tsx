@@ -41,7 +41,7 @@ function Editor({ project, given, onClose }: { project: Project; given: Mapping 
   const query = move ? { move: true } : {};
   const save = () =>
     put.mutate(
-      { path: { queue: queue.trim() }, query, body },
+      { path: { queue: queue.trim() }, query, body, ...(given === null ? { headers: { 'If-None-Match': '*' } } : {}) },
       {
         onSuccess: () => {
           toast(t('queue.saved'));

@@ -6,6 +6,7 @@ import { TextField } from '../../forms/Field';
 import { Dialog } from '../../forms/Lazy';
 import { Tabs, useTab } from '../../forms/Tabs';
 import { useRefusal } from '../../forms/useRefusal';
+import { words } from '../../forms/waves';
 import { CopyAs } from '../../parts/CopyAs';
 import { useDraft } from '../../parts/drafts';
 import { GatedButton } from '../../parts/GatedButton';
@@ -22,24 +23,38 @@ import { useTexts } from './texts';
 function NewProject({ onClose }: { onClose: () => void }) {
   const t = useTexts();
   const navigate = useNavigate();
-  const [draft, setDraft, forget] = useDraft('projects.new', { code: '', name: '' });
-  const refusal = useRefusal([['code'], ['name']]);
+  const [draft, setDraft, forget] = useDraft('projects.new', { code: '', name: '', area: '', areaCode: '' });
+  const refusal = useRefusal([['code'], ['name'], ['areas', 0, 'name'], ['areas', 0, 'codes']]);
   const put = useCall('put', '/api/v1/projects/{project}', ['/api/v1/projects']);
-  const make = () =>
+  const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
+  const code = draft.code.trim();
+  const make = () => {
+    refusal.clear();
     put.mutate(
-      { path: { project: draft.code.trim() }, body: { name: draft.name.trim(), areas: [] } },
+      {
+        path: { project: code },
+        body: { name: draft.name.trim(), areas: [{ name: draft.area.trim(), codes: words(draft.areaCode) }] },
+        headers: { 'If-None-Match': '*' },
+      },
       {
         onSuccess: () => {
           forget();
-          void navigate(`/projects/${encodeURIComponent(draft.code.trim())}?tab=edit`);
+          toast(t('made', { name: draft.name.trim() }));
+          void navigate(`/projects/${encodeURIComponent(code)}?tab=edit`);
         },
         onError: problem => refusal.refuse(problem),
       },
     );
+  };
+  const lacks = [draft.code, draft.name, draft.area, draft.areaCode].some(each => each.trim() === '');
   return (
-    <Dialog title={t('new')} action={t('new.do')} busy={put.isPending} reason={draft.code.trim() === '' || draft.name.trim() === '' ? t('new.both') : null} onSubmit={make} onClose={onClose}>
-      <TextField label={t('col.code')} hint={t('new.code.hint')} errors={refusal.at('code')} value={draft.code} onChange={code => setDraft({ ...draft, code })} mono placeholder="ssss" autoFocus />
-      <TextField label={t('col.name')} errors={refusal.at('name')} value={draft.name} onChange={name => setDraft({ ...draft, name })} placeholder="三生三世" />
+    <Dialog title={t('new')} action={t('new.do')} busy={put.isPending} reason={lacks ? t('new.all') : null} onSubmit={make} onClose={onClose}>
+      <TextField label={t('col.code')} hint={t('new.code.hint')} errors={refusal.at('code')} value={draft.code} onChange={text => set({ code: text })} mono placeholder="ssss" autoFocus />
+      <TextField label={t('col.name')} errors={refusal.at('name')} value={draft.name} onChange={name => set({ name })} placeholder="三生三世" />
+      <div className="form-grid">
+        <TextField label={t('new.area')} hint={t('new.area.hint')} errors={refusal.at('areas', 0, 'name')} value={draft.area} onChange={area => set({ area })} placeholder="大陆" />
+        <TextField label={t('new.areaCode')} hint={t('new.areaCode.hint')} errors={refusal.at('areas', 0, 'codes')} value={draft.areaCode} onChange={areaCode => set({ areaCode })} mono placeholder="cn" />
+      </div>
       {refusal.summary}
     </Dialog>
   );

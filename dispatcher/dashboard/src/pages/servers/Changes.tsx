@@ -11,10 +11,14 @@ const LOOKS: Record<string, { tone: Tone; glyph: string }> = {
 };
 const KEYS = ['added', 'changed', 'removed', 'unchanged'] as const;
 
+function empty(value: unknown): boolean {
+  return shown(value) === '' || (Array.isArray(value) && value.length === 0);
+}
+
 function Values({ action, differences }: { action: string; differences: Import['changes'][number]['differences'] }) {
   return (
     <span className="fields">
-      {differences.map(({ pointer, before, after }) => (
+      {differences.filter(({ before, after }) => !empty(before) || !empty(after)).map(({ pointer, before, after }) => (
         <span key={pointer}>
           <span className="muted">{pointer.slice(1)} </span>
           {action !== 'added' && shown(before) !== '' && <del className="mono">{shown(before)}</del>}

@@ -1,5 +1,7 @@
 package io.slipway.endtoend;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -80,12 +82,19 @@ final class OfficeSystem implements AutoCloseable {
 
     /** A window of the administrator's, signed in. */
     BrowserVisit admin(Look look) throws IOException {
-        return chromium.visit(url(), look).open("/login").login("admin", slipway.password());
+        return window(look).login("admin", slipway.password());
     }
 
     /** A window of its own for this account, signed in. */
     BrowserVisit as(String account, String password) {
-        return chromium.visit(url(), Look.usual()).open("/login").login(account, password);
+        return window(Look.usual()).login(account, password);
+    }
+
+    /** At the login page, without animations, so that pictures show what stays. */
+    private BrowserVisit window(Look look) {
+        BrowserVisit visit = chromium.visit(url(), look);
+        visit.page().emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        return visit.open("/login");
     }
 
     /** A local account with these roles in project ssss. */
@@ -99,7 +108,14 @@ final class OfficeSystem implements AutoCloseable {
     /** A project of one area and one host, without queues. */
     void project(String code, String name) {
         Map<String, Object> area = Map.of(
-                "name", "大陆", "codes", List.of("cn"), "hosts", List.of("127.0.1.1"), "rsync_managers", List.of(manager()));
+                "name",
+                "大陆",
+                "codes",
+                List.of("cn"),
+                "hosts",
+                List.of("127.0.1.1"),
+                "rsync_managers",
+                List.of(manager()));
         expect(client.put("/api/v1/projects/" + code, Map.of("name", name, "areas", List.of(area))));
     }
 

@@ -13,10 +13,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -65,13 +68,19 @@ class ProjectController {
     @PutMapping("/{project}")
     @Operation(
             summary = "Create or replace a project",
-            description = "The whole document. Jobs that were accepted before keep what they were accepted with.")
-    Project put(@PathVariable String project, @RequestBody ProjectBody body, Caller caller) {
+            description = "The whole document. Jobs that were accepted before keep what they were accepted with. With"
+                    + " `If-None-Match: *` a project that is there is not replaced: 409 `name_taken`.")
+    Project put(
+            @PathVariable String project,
+            @RequestBody ProjectBody body,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            Caller caller) {
         caller.mustSee(project, ProblemCode.UNKNOWN_PROJECT);
         ProjectChecks.check(project, body);
         Project stored = body.toProject(project);
         setup.change(
                 state -> {
+                    OnlyNew.check(ifNoneMatch, state.project(project).isPresent(), "/code");
                     ChangeNote.of(state.project(project).orElse(null), stored);
                     return new SetupChange(List.of(stored), List.of());
                 },

@@ -17,12 +17,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -73,15 +76,22 @@ class QueueMappingController {
             summary = "Create or replace a queue mapping",
             description =
                     "Takes effect at once. A project, or an area, that is mapped to another queue of the same role is"
-                            + " refused with 409 `already_mapped`; with `move=true` it is taken from there in the same call.")
+                            + " refused with 409 `already_mapped`; with `move=true` it is taken from there in the same call."
+                            + " With `If-None-Match: *` a mapping that is there is not replaced: 409 `name_taken`.")
     QueueMappingBody put(
             @PathVariable String queue,
             @Parameter(description = "Take the projects and areas from the queues that have them")
                     @RequestParam(defaultValue = "false")
                     boolean move,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @RequestBody QueueMappingBody body) {
         QueueMapping wanted = MappingChecks.read(queue, body);
-        setup.change(state -> put(wanted, move, state), Function.identity());
+        setup.change(
+                state -> {
+                    OnlyNew.check(ifNoneMatch, state.mapping(queue).isPresent(), "/queue");
+                    return put(wanted, move, state);
+                },
+                Function.identity());
         return QueueMappingBody.of(wanted);
     }
 

@@ -166,6 +166,30 @@ class OnboardingTest extends ApiTest {
     }
 
     @Test
+    void whatIsMeantToBeNewNeverReplacesWhatIsThere() {
+        String project = Fixtures.project("越南", List.of("vn"));
+        String mapping = "{\"role\":\"file-relay\",\"projects\":[\"onlynew\"]}";
+
+        assertThat(putNew("/api/v1/projects/onlynew", project).statusCode()).isEqualTo(200);
+        assertThat(putNew("/api/v1/queue-mappings/only_new", mapping).statusCode())
+                .isEqualTo(200);
+
+        assertProblem(putNew("/api/v1/projects/onlynew", project.replace("越南", "台湾")), 409, "name_taken", "/code");
+        assertThat(get("/api/v1/projects/onlynew").body()).contains("越南");
+        assertProblem(
+                putNew("/api/v1/queue-mappings/only_new", mapping.replace("onlynew", "other")),
+                409,
+                "name_taken",
+                "/queue");
+        assertThat(get("/api/v1/queue-mappings/only_new").body()).contains("onlynew");
+        assertThat(put("/api/v1/projects/onlynew", project).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> putNew(String path, String body) {
+        return send(json(request(path), "PUT", body).header("If-None-Match", "*"));
+    }
+
+    @Test
     void projectMovesInOneCall() {
         put("/api/v1/queue-mappings/move_a", "{\"role\":\"file-push\",\"projects\":[\"mv1\",\"mv2\"]}");
         String body = "{\"role\":\"file-push\",\"projects\":[\"mv2\"]}";
