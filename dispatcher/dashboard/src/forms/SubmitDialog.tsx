@@ -132,7 +132,7 @@ export function SubmitDialog({ request, project, areaCode, areaName, production,
         </div>
       )}
       {(mode === 'approval' || override) && (
-        <AreaField label={mode === 'approval' ? t('submit.reason') : t('submit.override')} value={reason} onChange={setReason} rows={2} />
+        <AreaField label={mode === 'approval' ? t('submit.reason') : t('submit.override')} hint={t('submit.reason.hint')} value={reason} onChange={setReason} rows={2} />
       )}
     </ConfirmScope>
   );

@@ -53,6 +53,7 @@ export const LOOKS = {
     CANCELLED: stopped,
   },
   callback: { WAITING: queued, DELIVERED: ok, EXHAUSTED: bad },
+  notice: { WAITING: queued, SENT: ok, FAILED: bad },
   approval: {
     WAITING: queued,
     APPROVED: ok,

@@ -31,7 +31,9 @@ export const approvalsEn: { [K in keyof typeof approvalsZh]: string } = {
   'reject.done': 'Rejected',
   'withdraw.done': 'Withdrawn',
   opinion: 'Opinion',
+  'opinion.may': 'May be left out; else 4 to 200 characters, kept in the audit',
+  'opinion.must': '4 to 200 characters; who asked sees them, and the audit keeps them',
   'why.over': 'This request is decided already',
-  'why.reason': 'Say why',
+  'why.reason': 'Say why, in at least 4 characters',
   'why.mine': 'Only who asked can withdraw it',
 };

@@ -29,7 +29,9 @@ export const approvalsZh = {
   'reject.done': '已驳回',
   'withdraw.done': '已撤回',
   opinion: '意见',
+  'opinion.may': '可以不写; 要写就写 4 到 200 个字, 会记入审计',
+  'opinion.must': '4 到 200 个字, 申请人会看到, 并记入审计',
   'why.over': '这个申请已经处理过',
-  'why.reason': '请写明理由',
+  'why.reason': '请写明理由 (至少 4 个字)',
   'why.mine': '只有申请人可以撤回',
 };

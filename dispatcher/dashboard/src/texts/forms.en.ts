@@ -60,6 +60,7 @@ export const formsEn: { [K in keyof typeof formsZh]: string } = {
   'submit.missed.skip': 'Leave it',
   'submit.missed.run': 'Run it late',
   'submit.reason': 'Why it is wanted',
+  'submit.reason.hint': '4 to 200 characters',
   'submit.override': 'Outside the maintenance windows, or frozen. To go ahead, say why (kept in the audit)',
   'submit.accepted': 'Accepted, opening the job',
   'submit.scheduled': 'Scheduled',

@@ -58,6 +58,7 @@ export const formsZh = {
   'submit.missed.skip': '不再执行',
   'submit.missed.run': '补执行',
   'submit.reason': '申请理由',
+  'submit.reason.hint': '4 到 200 个字',
   'submit.override': '当前不在维护窗口或处于封版期。需要继续请填写理由 (写入审计)',
   'submit.accepted': '已提交, 正在打开任务',
   'submit.scheduled': '已定时',

@@ -22,6 +22,8 @@ const LIST = '/api/v1/approvals';
 const ONE = '/api/v1/approvals/{id}';
 /** Whoever asked waits here for the decision. */
 const EVERY_MS = 5_000;
+/** Characters of a reason that the server takes. */
+const LEAST = 4;
 type Act = 'approve' | 'reject' | 'withdraw';
 
 function Decide({ approval, act, onClose }: { approval: Approval; act: Act; onClose: () => void }) {
@@ -42,18 +44,19 @@ function Decide({ approval, act, onClose }: { approval: Approval; act: Act; onCl
         onError: problem => refusal.refuse(problem),
       },
     );
-  const opinion = <AreaField label={t('opinion')} errors={refusal.at('reason')} value={reason} onChange={setReason} rows={2} />;
+  const opinion = <AreaField label={t('opinion')} hint={t(act === 'reject' ? 'opinion.must' : 'opinion.may')} errors={refusal.at('reason')} value={reason} onChange={setReason} rows={2} />;
   if (act === 'approve') {
     return (
-      <Confirm open title={t('approve.title')} scope={{ ...approval.scope, text: t('approve.text') }} word={approval.area} production={area?.production === true} action={t('approve')} busy={decide.isPending} error={refusal.problem} onConfirm={submit} onClose={onClose}>
+      <Confirm open title={t('approve.title')} scope={{ ...approval.scope, text: t('approve.text') }} word={approval.area} production={area?.production === true} action={t('approve')} busy={decide.isPending} onConfirm={submit} onClose={onClose}>
         {opinion}
+        {refusal.summary}
       </Confirm>
     );
   }
   return (
-    <Dialog title={t(`${act}.title`)} action={t(act)} danger={act === 'reject'} busy={decide.isPending} reason={act === 'reject' && reason.trim() === '' ? t('why.reason') : null} onSubmit={submit} onClose={onClose}>
-      {refusal.summary}
+    <Dialog title={t(`${act}.title`)} action={t(act)} danger={act === 'reject'} busy={decide.isPending} reason={act === 'reject' && reason.trim().length < LEAST ? t('why.reason') : null} onSubmit={submit} onClose={onClose}>
       {opinion}
+      {refusal.summary}
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import type { SentNotice } from '../../api/types';
 import { Panel } from '../../parts/Page';
 import { StateTag } from '../../parts/StateTag';
 import { TimeText } from '../../parts/TimeText';
+import { NOTICE_EVENTS } from './doc';
 import { useTexts } from './texts';
 
 /** What people were told of late, and whether it arrived. */
@@ -23,6 +24,7 @@ export function NoticeLog({ notices }: { notices: SentNotice[] }) {
           </thead>
           <tbody>
             {notices.map(notice => {
+              const known = NOTICE_EVENTS.find(each => each === notice.event);
               const error = notice.sent_at === null ? (notice.attempts.at(-1)?.error ?? '') : '';
               return (
                 <tr key={notice.id}>
@@ -30,9 +32,9 @@ export function NoticeLog({ notices }: { notices: SentNotice[] }) {
                     <TimeText at={notice.created_at} />
                   </td>
                   <td>{notice.channel}</td>
-                  <td className="mono">{notice.event}</td>
+                  <td>{known === undefined ? <span className="mono">{notice.event}</span> : t(`notice.event.${known}`)}</td>
                   <td>
-                    <StateTag of="callback" state={notice.state} />
+                    <StateTag of="notice" state={notice.state} />
                   </td>
                   <td>
                     {notice.title} {notice.job_id !== null && <Link className="in-text" to={`/jobs/${encodeURIComponent(notice.job_id)}`}>{t('notice.log.job')}</Link>} {error !== '' && <span className="tone-bad">{error}</span>}

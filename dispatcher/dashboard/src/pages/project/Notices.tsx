@@ -10,14 +10,14 @@ import { GatedButton } from '../../parts/GatedButton';
 import { Nothing, Panel } from '../../parts/Page';
 import { toast } from '../../parts/toast';
 import { docOf } from './EditProject';
-import { clean, knownPaths } from './doc';
+import { clean, knownPaths, NOTICE_EVENTS } from './doc';
 import { LinesField } from './LinesField';
 import { NoticeLog } from './NoticeLog';
 import { useTexts } from './texts';
 
 const REQUESTS: ApprovalRequest[] = ['hot-updates', 'services', 'releases'];
 const TYPES: Notice['type'][] = ['dingtalk', 'wecom', 'feishu', 'email', 'webhook'];
-const EVENTS = ['job_failed', 'job_finished', 'job_paused', 'approval_wanted', 'callback_dead'] as const;
+const LOG_EVERY_MS = 5_000;
 
 interface Draft {
   approval: string[];
@@ -43,7 +43,7 @@ export function NoticesTab({ project }: { project: Project }) {
   const refusal = useRefusal(knownPaths(body));
   const put = useCall('put', '/api/v1/projects/{project}', ['/api/v1/projects', '/api/v1/projects/{project}']);
   const test = useCall('post', '/api/v1/projects/{project}/notices/{name}/test', ['/api/v1/projects/{project}/notices/log']);
-  const log = useGet('/api/v1/projects/{project}/notices/log', { path: { project: project.code }, enabled: current.notices.length > 0 });
+  const log = useGet('/api/v1/projects/{project}/notices/log', { path: { project: project.code }, enabled: current.notices.length > 0, every: LOG_EVERY_MS });
   const set = (change: Partial<Draft>) => {
     refusal.clear();
     setDraft({ ...draft, ...change });
@@ -111,7 +111,7 @@ export function NoticesTab({ project }: { project: Project }) {
                   />
                 </div>
                 <div className="check-row">
-                  {EVENTS.map(event => (
+                  {NOTICE_EVENTS.map(event => (
                     <CheckField key={event} label={t(`notice.event.${event}`)} value={notice.events.includes(event)} onChange={on => replace(at, { events: on ? [...notice.events, event] : notice.events.filter(each => each !== event) })} />
                   ))}
                 </div>

@@ -6,6 +6,9 @@ export type ManagerDoc = Schemas['ManagerBody'];
 export type AreaDoc = Schemas['AreaBody'] & { production?: boolean | null };
 export type ProjectDoc = Omit<Schemas['ProjectBody'], 'areas'> & { areas: AreaDoc[]; approval?: string[] | null; notices?: Notice[] | null };
 
+/** What people can be told of. */
+export const NOTICE_EVENTS = ['job_failed', 'job_finished', 'job_paused', 'approval_wanted', 'callback_dead'] as const;
+
 /** Without what is null: absent says the same, and unknown fields of an older server stay away. */
 export function clean<T>(value: T): T {
   if (Array.isArray(value)) return value.map(clean) as T;

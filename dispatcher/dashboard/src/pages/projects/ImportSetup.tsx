@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { queryClient } from '../../api/hooks';
 import type { Schemas } from '../../api/types';
 import { AreaField, CheckField, Chips } from '../../forms/Field';
@@ -84,11 +85,19 @@ export function ImportSetup() {
         <CheckField label={t('import.move')} hint={t('import.move.hint')} value={draft.move} onChange={move => set({ move })} />
         {error !== null && <ProblemText error={error} />}
         {result !== null && <Changes changes={result.changes} notes={result.notes} applied={result.applied} />}
+        {result?.applied === true && (
+          <p>
+            {t('import.next')}{' '}
+            <Link className="in-text" to="/projects">
+              {t('import.next.go')}
+            </Link>
+          </p>
+        )}
         <div className="toolbar">
           <GatedButton need="admin" project="*" reason={draft.text.trim() === '' ? t('import.empty') : null} loading={busy} onClick={() => void run(true)}>
             {t('import.look')}
           </GatedButton>
-          <GatedButton need="admin" project="*" type="primary" reason={result === null || result.applied ? t('import.first') : changed === 0 ? t('import.same') : null} loading={busy} onClick={() => void run(false)}>
+          <GatedButton need="admin" project="*" type="primary" reason={result === null ? t('import.first') : result.applied ? t('import.applied') : changed === 0 ? t('import.same') : null} loading={busy} onClick={() => void run(false)}>
             {t('import.apply', { count: changed })}
           </GatedButton>
           <CopyAs command={{ method: 'PUT', url: `/api/v1/onboarding?dry_run=true${draft.move ? '&move=true' : ''}`, cli: ['project', 'import', format === 'python' ? 'rsync.py' : `set-up.${format}`, ...(draft.move ? ['--move'] : [])] }} />

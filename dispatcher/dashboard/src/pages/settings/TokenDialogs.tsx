@@ -86,7 +86,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<Created | null>(null);
   if (made === null) return <Ask onMade={setMade} onClose={onClose} />;
   return (
-    <Dialog title={t('token.once.title', { name: made.details.name })} action={t('token.once.kept')} width={600} onSubmit={onClose} onClose={onClose}>
+    <Dialog title={t('token.once.title', { name: made.details.name })} action={t('token.once.kept')} width={600} told onSubmit={onClose} onClose={onClose}>
       <p className="note tone-warn" role="status">
         <strong>{t('token.once')}</strong>
       </p>
