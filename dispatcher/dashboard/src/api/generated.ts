@@ -642,7 +642,7 @@ export interface paths {
         get: operations["get_2"];
         /**
          * Create or replace a project
-         * @description The whole document. Jobs that were accepted before keep what they were accepted with.
+         * @description The whole document. Jobs that were accepted before keep what they were accepted with. With `If-None-Match: *` a project that is there is not replaced: 409 `name_taken`.
          */
         put: operations["put_1"];
         post?: never;
@@ -1426,7 +1426,7 @@ export interface paths {
         get: operations["get_1"];
         /**
          * Create or replace a queue mapping
-         * @description Takes effect at once. A project, or an area, that is mapped to another queue of the same role is refused with 409 `already_mapped`; with `move=true` it is taken from there in the same call.
+         * @description Takes effect at once. A project, or an area, that is mapped to another queue of the same role is refused with 409 `already_mapped`; with `move=true` it is taken from there in the same call. With `If-None-Match: *` a mapping that is there is not replaced: 409 `name_taken`.
          */
         put: operations["put"];
         post?: never;
@@ -7484,7 +7484,9 @@ export interface operations {
     put_1: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 project: string;
             };
@@ -11581,7 +11583,9 @@ export interface operations {
                 /** @description Take the projects and areas from the queues that have them */
                 move?: boolean;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 queue: string;
             };

@@ -39,6 +39,6 @@ export function useRefusal(known: FieldPath[], prefix = ''): Refusal {
   }, [problem]);
   const clear = useCallback(() => setProblem(null), []);
   const hasFields = useCallback((of: Problem) => place(of).fields.length > 0, [place]);
-  const summary = problem === null ? null : <ProblemText error={problem} entries={placed?.rest ?? []} />;
+  const summary = problem === null ? null : <ProblemText error={problem} entries={placed?.rest ?? []} marked={(placed?.fields.length ?? 0) > 0} />;
   return { problem, at, hasFields, refuse, clear, summary };
 }

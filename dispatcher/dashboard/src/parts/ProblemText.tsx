@@ -6,11 +6,13 @@ interface Props {
   error: unknown;
   /** Only these of its errors, where the others stand at their fields. */
   entries?: ProblemEntry[];
+  /** Some of its errors stand at their fields. */
+  marked?: boolean;
   onRetry?: () => void;
 }
 
 /** Why a request was refused, each wrong place, and what to do next. */
-export function ProblemText({ error, entries, onRetry }: Props) {
+export function ProblemText({ error, entries, marked = false, onRetry }: Props) {
   const t = useShared();
   const problem = Problem.of(error);
   const shown = entries ?? problem.errors;
@@ -34,6 +36,7 @@ export function ProblemText({ error, entries, onRetry }: Props) {
             ))}
           </ul>
         )}
+        {marked && <p>→ {t('problem.marked')}</p>}
         {hint != null && <p>→ {hint}</p>}
         {problem.retryAfter !== null && <p>→ {t('problem.retryAfter', { seconds: problem.retryAfter })}</p>}
         {problem.status > 0 && (

@@ -97,6 +97,7 @@ export const sharedEn: { [K in keyof typeof sharedZh]: string } = {
   'problem.offline': 'Slipway cannot be reached',
   'problem.offline.hint': 'Check the network, or whether the dispatcher runs; it goes on by itself once it is back.',
   'problem.unexpected': 'An error of the page itself',
+  'problem.marked': 'Mend the fields marked in red; all that you typed is still there.',
   'problem.code': 'code {{code}}',
   'problem.request': 'Request id',
   'problem.retryAfter': 'Try again in {{seconds}} s',

@@ -103,6 +103,7 @@ export const sharedZh = {
   'problem.offline': '连不上 Slipway',
   'problem.offline.hint': '请检查网络, 或 dispatcher 是否在运行; 连上后会自动继续。',
   'problem.unexpected': '页面自身的错误',
+  'problem.marked': '请修改标红的字段; 已填写的内容都还在。',
   'problem.code': '代码 {{code}}',
   'problem.request': '请求号',
   'problem.retryAfter': '{{seconds}} 秒后可以再试',

@@ -81,7 +81,7 @@ function Detail({ callback, onClose }: { callback: Callback; onClose: () => void
                 </td>
                 <td className="mono">{one.status > 0 ? `HTTP ${one.status}` : '—'}</td>
                 <td className="right num">{one.millis} ms</td>
-                <td className="tone-bad">{one.error}</td>
+                <td className="tone-bad">{one.error !== `HTTP ${one.status}` && one.error}</td>
               </tr>
             ))}
           </tbody>

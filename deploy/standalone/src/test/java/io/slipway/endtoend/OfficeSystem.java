@@ -1,6 +1,7 @@
 package io.slipway.endtoend;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
@@ -39,6 +40,7 @@ final class OfficeSystem implements AutoCloseable {
     private final StandaloneDeployment slipway;
     private final SlipwayClient client;
     private final Chromium chromium;
+    private List<Cookie> adminCookies = List.of();
 
     OfficeSystem(Path directory) throws Exception {
         this.directory = directory;
@@ -80,21 +82,28 @@ final class OfficeSystem implements AutoCloseable {
         return slipway.url();
     }
 
-    /** A window of the administrator's, signed in. */
+    /** A window of the administrator's, signed in: with the password once, later with the cookie of that login. */
     BrowserVisit admin(Look look) throws IOException {
-        return window(look).login("admin", slipway.password());
+        BrowserVisit visit = window(look);
+        if (adminCookies.isEmpty()) {
+            visit.open("/login").login("admin", slipway.password());
+            adminCookies = visit.page().context().cookies();
+        } else {
+            visit.page().context().addCookies(adminCookies);
+        }
+        return visit;
     }
 
     /** A window of its own for this account, signed in. */
     BrowserVisit as(String account, String password) {
-        return window(Look.usual()).login(account, password);
+        return window(Look.usual()).open("/login").login(account, password);
     }
 
-    /** At the login page, without animations, so that pictures show what stays. */
+    /** Without animations, so that pictures show what stays. */
     private BrowserVisit window(Look look) {
         BrowserVisit visit = chromium.visit(url(), look);
         visit.page().emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-        return visit.open("/login");
+        return visit;
     }
 
     /** A local account with these roles in project ssss. */
