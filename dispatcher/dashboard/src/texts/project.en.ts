@@ -9,6 +9,7 @@ export const projectEn: { [K in keyof typeof projectZh]: string } = {
   'tab.notices': 'Approvals and notices',
   'tab.yaml': 'YAML',
   missing: 'There is no project {{code}}, or this account has no role in it',
+  readonly: 'To look at, not to save: {{why}}',
   'missing.advice': 'Check the address; to see it, ask an administrator for a role.',
   'missing.go': 'My projects',
   save: 'Save',

@@ -7,6 +7,7 @@ export const projectZh = {
   'tab.notices': '审批与通知',
   'tab.yaml': 'YAML',
   missing: '没有项目 {{code}}, 或这个账号没有它的角色',
+  readonly: '可以查看, 不能保存: {{why}}',
   'missing.advice': '请核对地址; 需要看它时, 请管理员授予角色。',
   'missing.go': '看我的项目',
   save: '保存',

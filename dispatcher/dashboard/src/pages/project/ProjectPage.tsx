@@ -11,6 +11,7 @@ import { EditProject } from './EditProject';
 import { MaintenanceTab } from './Maintenance';
 import { NoticesTab } from './Notices';
 import { Queues } from './Queues';
+import { ReadOnly } from './ReadOnly';
 import { Sources } from './Sources';
 import { useTexts } from './texts';
 import { YamlTab } from './Yaml';
@@ -27,6 +28,7 @@ function Body({ project }: { project: Project }) {
       actions={<CopyAs command={{ method: 'GET', url: `/api/v1/projects/${encodeURIComponent(project.code)}`, cli: ['project', 'show', project.code] }} />}
     >
       <Tabs label={project.name} items={items} current={tab} onChoose={setTab} />
+      {(tab === 'edit' || tab === 'maintenance' || tab === 'notices') && <ReadOnly code={project.code} />}
       {tab === 'check' && <Checklist project={project} onTab={setTab} />}
       {tab === 'edit' && <EditProject key={project.code} project={project} />}
       {tab === 'queues' && <Queues project={project} />}

@@ -101,6 +101,7 @@ interface PeopleActs {
             Page page = viewer.page();
             seen(viewer, "viewer-overview");
             viewer.open("/projects/ssss?tab=edit");
+            assertThat(page.getByText("可以查看, 不能保存")).isVisible();
             page.getByLabel("项目名称").fill("改名");
             Locator save = button(page, "保存");
             assertThat(save).hasAttribute("aria-disabled", "true");
