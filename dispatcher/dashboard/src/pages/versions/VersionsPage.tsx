@@ -140,7 +140,7 @@ function Views({ project }: { project: Project }) {
         </p>
       )}
       {tab === 'list' && <Found project={project.code} sources={list.map(each => each.name)} />}
-      {tab === 'sources' && sources.data && <Sources list={list} />}
+      {tab === 'sources' && sources.data && <Sources project={project.code} list={list} />}
     </Page>
   );
 }

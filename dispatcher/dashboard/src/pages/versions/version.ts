@@ -2,11 +2,12 @@ import type { Schemas } from '../../api/types';
 
 export type Version = Schemas['VersionView'];
 
-/** What a hot update or a release would call it: the revision, the version of an artifact, the directory of a build. */
+/** What a hot update or a release would call it: the revision, the version of an artifact, the directory of a build, or its file where it lies in none. */
 export function versionName({ kind, key, revision }: Pick<Version, 'kind' | 'key' | 'revision'>): string {
   if (kind === 'svn') return revision == null ? key.replace(/^r/, '') : String(revision);
   if (kind === 'maven') return key.split(':')[2] ?? key;
-  return key.split('/')[0] ?? key;
+  const [first = key, ...below] = key.split('/');
+  return below.length > 0 ? first : first.replace(/\.(zip|tar\.gz|tgz)$/i, '');
 }
 
 /** A path's last part is what people look for; a build's whole path is its name. */
