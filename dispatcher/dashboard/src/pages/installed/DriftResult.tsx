@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { useGet } from '../../api/hooks';
 import type { Project, Schemas } from '../../api/types';
@@ -104,6 +104,11 @@ export function DriftResult({ project }: { project: Project }) {
   const areaName = job.data?.area ?? '';
   // A comparison is of game servers, whatever their type: what it can be converged to is known of what is installed there.
   const installed = useGet('/api/v1/projects/{project}/installations', { path: { project: project.code }, query: { limit: 1, area: [areaName] }, enabled: areaName !== '' });
+  // It may end between two looks at what it found.
+  const ended = job.data !== undefined && !open;
+  useEffect(() => {
+    if (ended) void refetch();
+  }, [ended, refetch]);
   if (id === '') return <Recent project={project} />;
   const selection = installed.isPending ? null : select(project, [], areaName);
   const counts = data?.totals;

@@ -6,6 +6,8 @@ import { useTexts } from './texts';
 type Plan = Schemas['ReleasePlan'];
 type Host = Schemas['PlannedHost'];
 const OPEN_UP_TO = 20;
+/** A wave of no other name than its number. */
+const NUMBERED = /^(wave \d+)?$/;
 
 function HostRows({ plan, host }: { plan: Plan; host: Host }) {
   const t = useTexts();
@@ -42,7 +44,7 @@ export function WaveList({ plan }: { plan: Plan }) {
           <details key={wave.number} className="wave" open={wave.number === 1 && hosts.length <= OPEN_UP_TO}>
             <summary>
               <strong>{t('wave', { n: wave.number })}</strong>
-              {wave.name === 'canary' ? <Tag tone="run" text={t('canary')} /> : wave.name !== '' && <span className="muted">{wave.name}</span>}
+              {wave.name === 'canary' ? <Tag tone="run" text={t('canary')} /> : !NUMBERED.test(wave.name) && <span className="muted">{wave.name}</span>}
               <span className="num">{t('wave.size', { hosts: wave.hosts.length, servers })}</span>
               <span className="mono muted wave-ips">{wave.hosts.slice(0, 8).join('  ')}{wave.hosts.length > 8 ? ' …' : ''}</span>
             </summary>

@@ -11,12 +11,20 @@ const LOOKS: Record<string, { tone: Tone; glyph: string }> = {
 };
 const KEYS = ['added', 'changed', 'removed', 'unchanged'] as const;
 
+const FIELDS = ['area', 'ip', 'name', 'title', 'role', 'machine', 'process', 'path', 'labels', 'health'] as const;
+
 function Values({ action, differences }: { action: string; differences: Import['changes'][number]['differences'] }) {
+  const t = useTexts();
+  const word = (pointer: string) => {
+    const name = pointer.slice(1);
+    const known = FIELDS.find(each => each === name);
+    return name === 'app_type' ? t('type') : known ? t(known) : name;
+  };
   return (
     <span className="fields">
-      {differences.map(({ pointer, before, after }) => (
+      {differences.filter(({ before, after }) => shown(before) !== shown(after)).map(({ pointer, before, after }) => (
         <span key={pointer}>
-          <span className="muted">{pointer.slice(1)} </span>
+          <span className="muted">{word(pointer)} </span>
           {action !== 'added' && shown(before) !== '' && <del className="mono">{shown(before)}</del>}
           {action === 'changed' && ' → '}
           {action !== 'removed' && <ins className="mono">{shown(after)}</ins>}
