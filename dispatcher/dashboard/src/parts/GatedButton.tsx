@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from 'antd';
-import { useId } from 'react';
+import { useId, type MouseEvent } from 'react';
+import { useNavigate } from 'react-router';
 import type { RoleName } from '../api/types';
 import { useGate } from '../app/session';
 
@@ -16,7 +17,16 @@ interface Props extends ButtonProps {
 export function GatedButton({ need, project, reason, ...rest }: Props) {
   const why = useGate(need, project) ?? reason ?? null;
   const id = useId();
-  if (why === null) return <Button {...rest} />;
+  const navigate = useNavigate();
+  const { href, onClick } = rest;
+  // A link of ours changes the page without loading all of it again; with a key held it is the browser's, for a tab of its own.
+  const follow = (event: MouseEvent<HTMLElement>) => {
+    onClick?.(event);
+    if (href === undefined || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void navigate(href);
+  };
+  if (why === null) return <Button {...rest} onClick={follow} />;
   const { onClick: _onClick, href: _href, loading: _loading, danger: _danger, type: _type, className, ...kept } = rest;
   return (
     <span className="gate">

@@ -125,7 +125,7 @@ export function DriftResult({ project }: { project: Project }) {
           {t('drift.others')}
         </button>
         <span className="top-space" />
-        <GatedButton need="releaser" project={project.code} reason={selection === null ? t('reading') : (counts?.differs ?? 0) === 0 ? t('why.same') : null} onClick={() => setAsking(true)}>
+        <GatedButton need="releaser" project={project.code} type={(counts?.differs ?? 0) > 0 ? 'primary' : 'default'} reason={selection === null ? t('reading') : (counts?.differs ?? 0) === 0 ? t('why.same') : null} onClick={() => setAsking(true)}>
           {t('converge.these')}
         </GatedButton>
       </div>

@@ -203,6 +203,7 @@ export default function PlanPage() {
   if (data) return <Body plan={data} />;
   return (
     <Page title={s('page.plan')}>
+      {!error && <p className="muted">{s('loading')}</p>}
       {error && <ProblemText error={error} onRetry={() => void refetch()} />}
       {error?.status === 404 && (
         <p>
