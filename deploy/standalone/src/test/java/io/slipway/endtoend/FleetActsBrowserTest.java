@@ -12,19 +12,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.slipway.peers.BrowserVisit;
-import io.slipway.peers.Chromium;
 import io.slipway.peers.Chromium.Look;
-import io.slipway.peers.CmdbSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -37,11 +31,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an administrator does to a fleet from release to release with nothing but the pages, over real hosts' processes and files.
- * The tests are one story and go on from each other. What was seen at each step stays in {@code target/acts}.
+ * The tests are one story and go on from each other.
  */
 @Tag("slow")
 @Timeout(300)
@@ -50,61 +43,25 @@ import tools.jackson.databind.node.ObjectNode;
 class FleetActsBrowserTest {
     private static final Duration LIMIT = Duration.ofMillis(Press.LIMIT);
     private static final Look ENGLISH = new Look("en", "light", 1440, 900);
-    private static final Path SEEN = Path.of("target", "acts");
-    private static final String STILL = """
-            () => Promise.all(document.getAnimations()
-                .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
-                .map(each => each.finished.catch(() => undefined)))""";
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
     private static final String AREA = "大陆";
     private static final String CANARY = "127.0.42.3";
 
+    private ActsSystem system;
     private ReleaseFleet fleet;
-    private CmdbSink cmdb;
-    private StandaloneDeployment slipway;
-    private SlipwayClient client;
     private ReleaseClient releases;
-    private Chromium chromium;
-    private Path builds;
-    private final List<String> wrong = new ArrayList<>();
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        fleet = new ReleaseFleet(Files.createDirectories(directory.resolve("fleet")), 3);
-        for (String version : List.of("1.0.1", "1.0.2", "1.0.3bad")) {
-            fleet.build(version, 40);
-        }
-        builds = directory.resolve("fleet/receiver/version_update/release/ssss");
-        cmdb = new CmdbSink();
-        Map<String, Object> settings = new LinkedHashMap<>(fleet.workerSettings());
-        settings.put("slipway.ops-manager.board.interval", "1s");
-        settings.put("slipway.versions.roots", directory);
-        slipway = new StandaloneDeployment(directory.resolve("slipway"), settings);
-        slipway.start();
-        client = slipway.client();
-        releases = new ReleaseClient(client);
-        Path secret = Files.writeString(directory.resolve("callback.secret"), "whsec_c2xpcHdheS1lbmQtdG8tZW5kLXRlc3Q=");
-        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        client.onboard(fleet.ips(), fleet.manager(), cmdb.url(), secret.toString());
-        ObjectNode project = (ObjectNode) client.get("/api/v1/projects/ssss");
-        ((ObjectNode) project.get("areas").get(0)).put("production", true);
-        assertThat(client.put("/api/v1/projects/ssss", project).status()).isEqualTo(200);
-        chromium = Chromium.start();
-        Files.createDirectories(SEEN);
+        system = new ActsSystem(directory, List.of("1.0.1", "1.0.2", "1.0.3bad"));
+        fleet = system.fleet();
+        releases = new ReleaseClient(system.client());
     }
 
     @AfterAll
     void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (slipway != null) {
-            slipway.close();
-        }
-        if (cmdb != null) {
-            cmdb.close();
-        }
-        if (fleet != null) {
-            fleet.close();
+        if (system != null) {
+            system.close();
         }
     }
 
@@ -116,47 +73,47 @@ class FleetActsBrowserTest {
                         .map(name -> String.join(
                                 ",", ReleaseFleet.TYPE, "大区-" + name, ip, "机器", name, fleet.live(ip, name) + "")))
                 .collect(Collectors.joining("\n", "项目类型,大区名称,服务器IP,机器名,进程名,进程路径\n", "\n"));
-        try (BrowserVisit visit = visit(Look.usual())) {
+        try (BrowserVisit visit = system.visit(Look.usual())) {
             Page page = visit.page();
             visit.open("/servers?project=ssss&tab=import");
             page.locator("textarea").first().fill(table);
             visit.press("查看变化");
             visit.press("导入 6 处变化");
-            seen(visit, "servers-import");
+            system.seen(visit, "servers-import");
             Press.confirm(page, "ssss");
             assertThat(page.locator("td").getByText("大区-qq_1").first()).isVisible();
             assertThat(page.getByText("6 / 6 个游戏服")).isVisible();
-            seen(visit, "servers-imported");
-            nothingWasWrong(visit);
+            system.seen(visit, "servers-imported");
+            system.nothingWasWrong(visit);
         }
     }
 
     @Test
     @Order(2)
     void aSourceOfVersionsIsAddedWhereTheVersionsAreLookedAt() throws Exception {
-        try (BrowserVisit visit = visit(Look.usual())) {
+        try (BrowserVisit visit = system.visit(Look.usual())) {
             Page page = visit.page();
             visit.open("/versions?project=ssss");
             visit.press("查看版本来源");
             visit.press("新增版本来源");
             page.getByLabel("名称", new Page.GetByLabelOptions().setExact(true)).fill("builds");
             page.getByLabel("类型", new Page.GetByLabelOptions().setExact(true)).selectOption("builds");
-            page.getByLabel("目录").fill(builds.resolve(ReleaseFleet.TYPE) + "");
+            page.getByLabel("目录").fill(system.builds() + "");
             page.getByLabel("匹配").fill("*.zip");
             page.getByLabel("检查间隔").fill("5");
             page.getByLabel("应用类型规则").fill("GameServer=/GameServer/");
-            seen(visit, "versions-source");
+            system.seen(visit, "versions-source");
             Press.submit(page);
             assertThat(page.getByText("*.zip").first()).isVisible();
-            seen(visit, "versions-sources");
-            nothingWasWrong(visit);
+            system.seen(visit, "versions-sources");
+            system.nothingWasWrong(visit);
         }
     }
 
     @Test
     @Order(3)
     void aVersionIsPreparedPlannedConfirmedByTypingAndWatchedUntilItRunsEverywhere() throws Exception {
-        try (BrowserVisit visit = visit(Look.usual())) {
+        try (BrowserVisit visit = system.visit(Look.usual())) {
             Page page = visit.page();
             visit.open("/release?project=ssss");
             exactly(page, ReleaseFleet.TYPE).click();
@@ -167,27 +124,27 @@ class FleetActsBrowserTest {
             page.getByLabel("金丝雀 IP").fill(CANARY);
             page.getByLabel("批次之间").selectOption("continue");
             page.getByLabel("发布后的进程").selectOption("running");
-            seen(visit, "release-form");
+            system.seen(visit, "release-form");
             exactly(page, "制作计划").click();
 
             page.waitForURL(Pattern.compile(".*/plans/[0-9a-f-]{36}.*"));
             assertThat(page.getByText("第 2 批")).isVisible();
             assertThat(page.getByText("可执行").first()).isVisible();
-            seen(visit, "plan");
+            system.seen(visit, "plan");
             exactly(page, "执行发布").click();
             page.locator(".confirm-scope").waitFor();
-            seen(visit, "plan-confirm");
+            system.seen(visit, "plan-confirm");
             assertThat(page.locator("form.confirm")).containsText("6 个游戏服");
             confirmTyped(page, AREA);
 
             awaitJob(page, "执行成功");
-            seen(visit, "release-job");
+            system.seen(visit, "release-job");
             for (String ip : fleet.ips()) {
                 for (String name : ReleaseFleet.SERVERS) {
                     assertThat(fleet.running(ip, name)).as(ip + " " + name).isEqualTo("1.0.1");
                 }
             }
-            nothingWasWrong(visit);
+            system.nothingWasWrong(visit);
         }
     }
 
@@ -195,7 +152,7 @@ class FleetActsBrowserTest {
     @Order(4)
     void aCanaryThatWaitsForAPersonGoesOnAndItsLastWaveIsLeftOut() throws Exception {
         releases.unpack("1.0.2");
-        try (BrowserVisit visit = visit(Look.usual())) {
+        try (BrowserVisit visit = system.visit(Look.usual())) {
             Page page = visit.page();
             visit.open("/release?project=ssss&app_type=" + ReleaseFleet.TYPE + "&version=1.0.2");
             exactly(page, "全选").click();
@@ -209,22 +166,22 @@ class FleetActsBrowserTest {
 
             awaitJob(page, "已暂停");
             assertThat(page.locator(".pause")).containsText("第 1 批已完成");
-            seen(visit, "job-waits");
+            system.seen(visit, "job-waits");
             assertThat(fleet.running(CANARY, "qq_1")).isEqualTo("1.0.2");
             assertThat(fleet.running("127.0.42.1", "qq_1")).isEqualTo("1.0.1");
             exactly(page, "继续").click();
             page.locator(".confirm-scope").waitFor();
-            seen(visit, "job-resume");
+            system.seen(visit, "job-resume");
             confirmTyped(page, AREA);
 
             assertThat(page.locator(".pause").getByText("第 2 批已完成")).isVisible(patiently());
             button(page, "跳过本批").click();
             confirmTyped(page, AREA);
             page.waitForCondition(() -> page.locator(".pause").count() == 0);
-            seen(visit, "job-skipped");
+            system.seen(visit, "job-skipped");
             assertThat(fleet.running("127.0.42.1", "qq_1")).isEqualTo("1.0.2");
             assertThat(fleet.running("127.0.42.2", "qq_1")).isEqualTo("1.0.1");
-            nothingWasWrong(visit);
+            system.nothingWasWrong(visit);
         }
     }
 
@@ -232,39 +189,40 @@ class FleetActsBrowserTest {
     @Order(5)
     void aBrokenCanaryIsAbortedAndRolledBackInEnglish() throws Exception {
         releases.unpack("1.0.3bad");
-        try (BrowserVisit visit = visit(ENGLISH)) {
+        try (BrowserVisit visit = system.visit(ENGLISH)) {
             Page page = visit.page();
             visit.open("/release?project=ssss&app_type=" + ReleaseFleet.TYPE + "&version=1.0.3bad");
             exactly(page, "Choose all").click();
             page.getByLabel("Canary").fill(CANARY);
             exactly(page, "Make the plan").click();
             page.waitForURL(Pattern.compile(".*/plans/.*"));
-            seen(visit, "plan-en");
+            system.seen(visit, "plan-en");
             exactly(page, "Run the release").click();
             confirmTyped(page, AREA);
 
             awaitJob(page, "Paused");
             assertThat(page.locator(".pause")).containsText("More hosts failed than are allowed");
-            seen(visit, "job-broken-en");
+            system.seen(visit, "job-broken-en");
             assertThat(fleet.running(CANARY, "qq_1")).isEqualTo("DEAD");
             assertThat(fleet.running("127.0.42.1", "qq_1")).isEqualTo("1.0.2");
             exactly(page, "Abort").click();
             confirmTyped(page, AREA);
             awaitJob(page, "Aborted");
-            page.getByText("Roll back", new Page.GetByTextOptions().setExact(true)).click();
-            seen(visit, "rollback-en");
+            page.getByText("Roll back", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            system.seen(visit, "rollback-en");
             exactly(page, "Make the rollback plan").click();
             page.waitForURL(Pattern.compile(".*/plans/.*"));
-            seen(visit, "rollback-plan-en");
+            system.seen(visit, "rollback-plan-en");
             exactly(page, "Run the rollback").click();
             assertThat(page.locator("form.confirm")).containsText("2 game servers");
             confirmTyped(page, AREA);
 
             awaitJob(page, "Succeeded");
-            seen(visit, "rollback-job-en");
+            system.seen(visit, "rollback-job-en");
             assertThat(fleet.running(CANARY, "qq_1")).isEqualTo("1.0.2");
             assertThat(fleet.running("127.0.42.1", "qq_1")).isEqualTo("1.0.2");
-            nothingWasWrong(visit);
+            system.nothingWasWrong(visit);
         }
     }
 
@@ -274,22 +232,22 @@ class FleetActsBrowserTest {
         Path edited = fleet.live("127.0.42.1", "cross_1").resolve("zz/build.txt");
         Files.delete(edited);
         Files.writeString(edited, "edited by hand");
-        try (BrowserVisit visit = visit(Look.usual())) {
+        try (BrowserVisit visit = system.visit(Look.usual())) {
             Page page = visit.page();
             visit.open("/installed?project=ssss");
-            seen(visit, "installed");
+            system.seen(visit, "installed");
             exactly(page, "比对漂移").click();
             page.locator(".confirm-scope").waitFor();
-            seen(visit, "drift-confirm");
+            system.seen(visit, "drift-confirm");
             Press.confirm(page, AREA);
             assertThat(page.getByText("zz/build.txt")).isVisible(patiently());
             assertThat(page.getByText("内容不同")).isVisible();
             exactly(page, "收敛有差异的游戏服").click();
-            seen(visit, "drift-converge");
+            system.seen(visit, "drift-converge");
             assertThat(page.locator("form.confirm")).containsText(ReleaseFleet.TYPE);
             Press.submit(page);
             page.waitForURL(Pattern.compile(".*/plans/.*"));
-            seen(visit, "converge-plan");
+            system.seen(visit, "converge-plan");
             exactly(page, "执行收敛").click();
             confirmTyped(page, AREA);
             awaitJob(page, "执行成功");
@@ -303,25 +261,25 @@ class FleetActsBrowserTest {
             visit.open("/installed?project=ssss");
             assertThat(page.locator("tbody tr")).hasCount(6);
             assertThat(page.locator("tbody").getByText("一致")).hasCount(6);
-            seen(visit, "installed-again");
-            nothingWasWrong(visit);
+            system.seen(visit, "installed-again");
+            system.nothingWasWrong(visit);
         }
     }
 
     @Test
     @Order(7)
     void chosenProcessesAreStoppedAndStartedAndTheThreeLogsAreLive() throws Exception {
-        try (BrowserVisit visit = visit(Look.usual())) {
+        try (BrowserVisit visit = system.visit(Look.usual())) {
             Page page = visit.page();
             visit.open("/services?project=ssss");
             page.getByLabel("127.0.42.1 qq_1").check();
             page.getByLabel("127.0.42.2 qq_1").check();
             control(page, "停止").click();
             page.locator(".confirm-scope").waitFor();
-            seen(visit, "services-stop");
+            system.seen(visit, "services-stop");
             confirmTyped(page, AREA);
             awaitJob(page, "执行成功");
-            seen(visit, "services-job");
+            system.seen(visit, "services-job");
             for (String ip : List.of("127.0.42.1", "127.0.42.2")) {
                 assertThat(fleet.running(ip, "qq_1")).isEqualTo("STOPPED");
             }
@@ -342,54 +300,56 @@ class FleetActsBrowserTest {
             row.getByLabel("StdoutLog qq_1").click();
             Locator text = page.getByLabel("日志内容");
             assertThat(text).containsText("started 1.0.2");
-            seen(visit, "services-log");
+            system.seen(visit, "services-log");
             Path log = fleet.supervisords().on(CANARY).directory().resolve("qq_1.err");
             exactly(page, "StderrLog").click();
             assertThat(text).containsText("日志还是空的");
             Files.writeString(log, "{badmatch,写到了标准错误}\n");
             assertThat(text).containsText("{badmatch,写到了标准错误}");
             exactly(page, "ProcessLog").click();
-            seen(visit, "services-processlog");
-            nothingWasWrong(visit);
+            system.seen(visit, "services-processlog");
+            system.nothingWasWrong(visit);
         }
     }
 
     @Test
     @Order(8)
     void aRestartIsScheduledMovedCancelledAndAnotherOneRuns() throws Exception {
-        try (BrowserVisit visit = visit(Look.usual())) {
+        try (BrowserVisit visit = system.visit(Look.usual())) {
             Page page = visit.page();
-            schedule(visit, LocalDateTime.now().plusHours(3));
+            schedule(visit, Duration.ofHours(3));
             assertThat(page.getByText("等待执行").first()).isVisible();
-            seen(visit, "schedules");
+            system.seen(visit, "schedules");
             exactly(page, "改时间").click();
             page.locator("form.confirm input[type=datetime-local]")
-                    .fill(minutes(LocalDateTime.now().plusHours(5)));
-            seen(visit, "schedules-move");
+                    .fill(LocalDateTime.now().plusHours(5).format(SECONDS));
+            system.seen(visit, "schedules-move");
             Press.submit(page);
             assertThat(page.getByText("5 小时后")).isVisible();
             exactly(page, "取消").click();
-            seen(visit, "schedules-cancel");
+            system.seen(visit, "schedules-cancel");
             Press.confirm(page, AREA);
             assertThat(page.locator("tbody").getByText("已取消")).isVisible();
 
-            schedule(visit, LocalDateTime.now().plusSeconds(2));
+            schedule(visit, Duration.ofSeconds(4));
             assertThat(page.getByText("查看任务")).isVisible(patiently());
-            seen(visit, "schedules-started");
+            system.seen(visit, "schedules-started");
             page.getByText("查看任务").click();
             awaitJob(page, "执行成功");
-            nothingWasWrong(visit);
+            system.nothingWasWrong(visit);
         }
     }
 
     @Test
     @Order(9)
     void theVersionsThatWereFoundMeanwhileLeadToTheirRelease() throws Exception {
-        await().atMost(LIMIT).until(() -> client.get("/api/v1/projects/ssss/versions")
-                        .get("versions")
-                        .size()
-                == 3);
-        try (BrowserVisit visit = visit(Look.usual())) {
+        await().atMost(LIMIT)
+                .until(() -> system.client()
+                                .get("/api/v1/projects/ssss/versions")
+                                .get("versions")
+                                .size()
+                        == 3);
+        try (BrowserVisit visit = system.visit(Look.usual())) {
             Page page = visit.page();
             visit.open("/versions?project=ssss");
             Locator rows = page.locator("tbody tr");
@@ -398,35 +358,48 @@ class FleetActsBrowserTest {
             rows.nth(1).getByRole(AriaRole.CHECKBOX).check();
             exactly(page, "查看差异").click();
             assertThat(page.getByRole(AriaRole.DIALOG)).containsText("version.txt");
-            seen(visit, "versions-compare");
+            system.seen(visit, "versions-compare");
             page.keyboard().press("Escape");
-            seen(visit, "versions");
+            system.seen(visit, "versions");
             page.locator("tr", has("1.0.2.zip")).getByText("发布").click();
             assertThat(page.getByLabel("GameServer 1.0.2")).isChecked();
-            nothingWasWrong(visit);
+            system.nothingWasWrong(visit);
         }
     }
 
-    private BrowserVisit visit(Look look) throws Exception {
-        BrowserVisit visit = chromium.visit(slipway.url(), look);
-        visit.open("/login").login("admin", slipway.password());
-        return visit;
+    @Test
+    @Order(10)
+    void aClientUpdateIsLaidIntoTheDirectoryThatWasTyped() throws Exception {
+        try (BrowserVisit visit = system.visit(Look.usual())) {
+            Page page = visit.page();
+            visit.open("/hot-update?project=ssss");
+            exactly(page, "前端热更新").click();
+            page.getByLabel("版本号").fill(ActsSystem.CLIENT_VERSION);
+            visit.press("获取文件列表");
+            button(page, "选中显示的 1 个").click(new Locator.ClickOptions().setTimeout(Press.LIMIT));
+            page.getByLabel("目录, 如 t1").fill("t1");
+            exactly(page, "加入").click();
+            system.seen(visit, "client-update");
+            exactly(page, "执行热更新").click();
+            assertThat(page.locator("form.confirm")).containsText("1 个 CDN 目录");
+            confirmTyped(page, AREA);
+            awaitJob(page, "执行成功");
+            system.seen(visit, "client-update-job");
+            assertThat(system.cdn().resolve("t1/a.txt")).hasContent("new");
+            system.nothingWasWrong(visit);
+        }
     }
 
     /** Schedules a restart of one process, from the board to the list of what is scheduled. */
-    private static void schedule(BrowserVisit visit, LocalDateTime at) {
+    private static void schedule(BrowserVisit visit, Duration later) {
         Page page = visit.page();
         visit.open("/services?project=ssss");
         page.getByLabel("127.0.42.2 cross_1").check();
         control(page, "重启").click();
         exactly(page, "定时执行").click();
-        page.getByLabel("开始时间").fill(at.truncatedTo(ChronoUnit.SECONDS).toString());
+        page.getByLabel("开始时间").fill(LocalDateTime.now().plus(later).format(SECONDS));
         confirmTyped(page, AREA);
         page.waitForURL(Pattern.compile(".*/schedules.*"));
-    }
-
-    private static String minutes(LocalDateTime at) {
-        return at.truncatedTo(ChronoUnit.MINUTES).toString();
     }
 
     private static Locator control(Page page, String name) {
@@ -444,17 +417,5 @@ class FleetActsBrowserTest {
     private static void awaitJob(Page page, String word) {
         page.waitForURL(Pattern.compile(".*/jobs/[0-9a-f-]{36}.*"));
         assertThat(page.locator(".page-head").getByText(word).first()).isVisible(patiently());
-    }
-
-    /** Dialogs and drawers are seen once they stand still, and are looked at for those who do not see them, too. */
-    private void seen(BrowserVisit visit, String name) {
-        visit.page().evaluate(STILL);
-        visit.picture(SEEN.resolve(name + ".png"));
-        wrong.addAll(visit.accessibilityViolations());
-    }
-
-    private void nothingWasWrong(BrowserVisit visit) {
-        assertThat(visit.troubles()).isEmpty();
-        assertThat(wrong).isEmpty();
     }
 }

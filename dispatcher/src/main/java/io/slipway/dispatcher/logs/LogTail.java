@@ -64,7 +64,8 @@ final class LogTail {
         if (!recent.isEmpty()) {
             tell(watcher, recent.toString(), 0);
         } else {
-            watcher.subscriber().heartbeatAfter(0); // so that the answer begins: a log that says nothing is followed, too
+            watcher.subscriber()
+                    .heartbeatAfter(0); // so that the answer begins: a log that says nothing is followed, too
         }
         watchers.add(watcher);
     }
