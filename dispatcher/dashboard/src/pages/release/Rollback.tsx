@@ -81,8 +81,8 @@ function Form({ job }: { job: Job }) {
           <Options draft={draft} refusal={refusal} onChange={set} />
         </Panel>
       </div>
-      <aside aria-label={t('summary')}>
-        <Panel title={t('summary')}>
+      <aside aria-label={t('rollback.summary')}>
+        <Panel title={t('rollback.summary')}>
           <p>{t('rollback.what')}</p>
           <div className="acts">
             {refusal.summary}

@@ -243,6 +243,7 @@ class FleetActsBrowserTest {
             assertThat(page.getByText("zz/build.txt")).isVisible(patiently());
             assertThat(page.getByText("内容不同")).isVisible();
             exactly(page, "收敛有差异的游戏服").click();
+            page.locator("form.confirm").waitFor();
             system.seen(visit, "drift-converge");
             assertThat(page.locator("form.confirm")).containsText(ReleaseFleet.TYPE);
             Press.submit(page);
