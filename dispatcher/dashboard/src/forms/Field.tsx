@@ -138,7 +138,7 @@ export function SelectField({ value, onChange, choices, none, disabled, ...field
   return (
     <Field {...field}>
       {aria => (
-        <select {...aria} className="field" value={value} disabled={disabled} onChange={event => onChange(event.target.value)}>
+        <select {...aria} className="field" title={choices.find(choice => choice.value === value)?.label ?? none} value={value} disabled={disabled} onChange={event => onChange(event.target.value)}>
           {none !== undefined && <option value="">{none}</option>}
           {choices.map(choice => (
             <option key={choice.value} value={choice.value}>

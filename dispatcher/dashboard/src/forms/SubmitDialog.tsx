@@ -77,7 +77,7 @@ export function SubmitDialog({ request, project, areaCode, areaName, production,
     }
     const accepted = await call('post', direct, { path, query, body: body as never });
     toast(t('submit.accepted'));
-    return `/jobs/${encodeURIComponent(accepted.job_id)}`;
+    return `/jobs/${encodeURIComponent(accepted.job_id)}?project=${encodeURIComponent(project.code)}`;
   };
   const confirm = async () => {
     setBusy(true);

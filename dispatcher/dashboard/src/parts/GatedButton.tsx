@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from 'antd';
-import { useId, useRef } from 'react';
+import { useId, useRef, type MouseEvent } from 'react';
+import { useNavigate } from 'react-router';
 import type { RoleName } from '../api/types';
 import { useGate } from '../app/session';
 import { belongsAbove, seenThrough, shiftInto } from './place';
@@ -18,7 +19,16 @@ export function GatedButton({ need, project, reason, ...rest }: Props) {
   const why = useGate(need, project) ?? reason ?? null;
   const id = useId();
   const tip = useRef<HTMLSpanElement>(null);
-  if (why === null) return <Button {...rest} />;
+  const navigate = useNavigate();
+  const { href, onClick } = rest;
+  // A link of ours changes the page without loading all of it again; with a key held it is the browser's, for a tab of its own.
+  const follow = (event: MouseEvent<HTMLElement>) => {
+    onClick?.(event);
+    if (href === undefined || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void navigate(href);
+  };
+  if (why === null) return <Button {...rest} onClick={follow} />;
   const { onClick: _onClick, href: _href, loading: _loading, danger: _danger, type: _type, className, ...kept } = rest;
   // Drawers, tables and the window's edge cut off what hangs over them: the reason is moved to where it is seen whole.
   const place = () => {

@@ -15,7 +15,7 @@ export const planEn: { [K in keyof typeof planZh]: string } = {
   more_other: 'and {{count}} more',
   servers: 'Game servers',
   waves: 'Waves',
-  changes: 'Files that change',
+  changes: 'Files that change on each, at most',
   bytes: 'Sent at most',
   expected_one: 'Expected (from {{count}} release)',
   expected_other: 'Expected (from {{count}} releases)',

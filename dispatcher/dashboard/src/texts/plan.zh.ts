@@ -13,7 +13,7 @@ export const planZh = {
   more_other: '另有 {{count}} 个',
   servers: '游戏服',
   waves: '批次',
-  changes: '变化的文件',
+  changes: '每个游戏服最多变化的文件',
   bytes: '最多传输',
   expected_one: '预计用时 (根据过去 {{count}} 次)',
   expected_other: '预计用时 (根据过去 {{count}} 次)',

@@ -54,6 +54,7 @@ export const releaseEn: { [K in keyof typeof releaseZh]: string } = {
   'rollback.to': 'Back to version',
   'rollback.to.hint': 'Its package has to be ready',
   'rollback.before': 'What most of its game servers ran before',
+  'rollback.summary': 'This rollback',
   'rollback.what': 'It takes the game servers that the release switched; kept files come back as they were.',
   'rollback.plan': 'Make the rollback plan',
   'rollback.open': 'The job is not over: cancel it on its page first',

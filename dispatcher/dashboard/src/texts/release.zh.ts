@@ -52,6 +52,7 @@ export const releaseZh = {
   'rollback.to': '回到的版本',
   'rollback.to.hint': '版本包必须就绪',
   'rollback.before': '多数游戏服之前运行的版本',
+  'rollback.summary': '本次回滚',
   'rollback.what': '目标是这次发布切换过的游戏服, 保留的文件恢复成当时的样子。',
   'rollback.plan': '制作回滚计划',
   'rollback.open': '任务还没有结束: 请先在任务页中止它',

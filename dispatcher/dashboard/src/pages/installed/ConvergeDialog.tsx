@@ -8,6 +8,7 @@ import { WavesFields } from '../../forms/WavesFields';
 import { useRefusal } from '../../forms/useRefusal';
 import { NO_WAVES, WAVE_FIELDS, wavesBody, wavesCli } from '../../forms/waves';
 import { CopyAs } from '../../parts/CopyAs';
+import { planUrl } from '../plan/url';
 import type { Selection } from './selection';
 import { useTexts } from './texts';
 
@@ -33,7 +34,7 @@ export function ConvergeDialog({ selection, types, drift: given = '', onClose }:
     ...(planned === undefined || Object.keys(planned).length === 0 ? {} : { waves: planned }),
   };
   const make = () =>
-    plan.mutate({ path, body }, { onSuccess: made => void navigate(`/plans/${encodeURIComponent(made.id)}`), onError: problem => refusal.refuse(problem) });
+    plan.mutate({ path, body }, { onSuccess: made => void navigate(planUrl(made)), onError: problem => refusal.refuse(problem) });
   const cli = ['converge', path.project, path.area, '--type', type, ...(drift.trim() === '' ? [] : ['--drift', drift.trim()]), ...selection.cli, ...wavesCli(planned), ...(adopt ? ['--adopt'] : []), '--dry-run'];
   return (
     <Dialog title={t('converge.title')} action={t('converge.plan')} busy={plan.isPending} reason={type.trim() === '' ? t('converge.type') : null} width={680} onSubmit={make} onClose={onClose}>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { useGet } from '../../api/hooks';
 import type { Project, Schemas } from '../../api/types';
@@ -13,7 +13,7 @@ import { StateTag } from '../../parts/StateTag';
 import { TimeText } from '../../parts/TimeText';
 import { useShared, type SharedKey } from '../../texts';
 import { ConvergeDialog } from './ConvergeDialog';
-import { select } from './selection';
+import { appTypes, select } from './selection';
 import { useTexts } from './texts';
 
 type Server = Schemas['DriftServer'];
@@ -101,10 +101,18 @@ export function DriftResult({ project }: { project: Project }) {
     every: open ? 2_000 : false,
     keep: true,
   });
+  const areaName = job.data?.area ?? '';
+  // A comparison is of game servers, whatever their type: what it can be converged to is known of what is installed there.
+  const installed = useGet('/api/v1/projects/{project}/installations', { path: { project: project.code }, query: { limit: 1, area: [areaName] }, enabled: areaName !== '' });
+  // It may end between two looks at what it found.
+  const ended = job.data !== undefined && !open;
+  useEffect(() => {
+    if (ended) void refetch();
+  }, [ended, refetch]);
   if (id === '') return <Recent project={project} />;
-  const selection = select(project, [], job.data?.area ?? '');
+  const selection = installed.isPending ? null : select(project, [], areaName);
   const counts = data?.totals;
-  const types = [...new Set((job.data?.app_type ?? '') === '' ? [] : [job.data?.app_type ?? ''])];
+  const types = appTypes(installed.data?.summary);
   return (
     <>
       <div className="toolbar">
@@ -117,7 +125,7 @@ export function DriftResult({ project }: { project: Project }) {
           {t('drift.others')}
         </button>
         <span className="top-space" />
-        <GatedButton need="releaser" project={project.code} reason={selection === null ? t('reading') : (counts?.differs ?? 0) === 0 ? t('why.same') : null} onClick={() => setAsking(true)}>
+        <GatedButton need="releaser" project={project.code} type={(counts?.differs ?? 0) > 0 ? 'primary' : 'default'} reason={selection === null ? t('reading') : (counts?.differs ?? 0) === 0 ? t('why.same') : null} onClick={() => setAsking(true)}>
           {t('converge.these')}
         </GatedButton>
       </div>

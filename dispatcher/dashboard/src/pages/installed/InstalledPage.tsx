@@ -17,7 +17,7 @@ import { DriftResult } from './DriftResult';
 import { InstallationDrawer } from './InstallationDrawer';
 import { InstallationTable } from './InstallationTable';
 import { Acts } from './Acts';
-import { select } from './selection';
+import { appTypes, select } from './selection';
 import { Summary } from './Summary';
 import { useTexts } from './texts';
 import './installed.css';
@@ -78,7 +78,7 @@ function List({ project }: { project: Project }) {
         )}
         <CopyAs command={{ method: 'GET', url: buildUrl('/api/v1/projects/{project}/installations', path, query), cli }} />
       </div>
-      <Acts selection={selection} count={taken.length} project={project} types={[...new Set((data?.summary.versions ?? []).map(each => each.app_type ?? '').filter(each => each !== ''))]} />
+      <Acts selection={selection} count={taken.length} project={project} types={appTypes(data?.summary)} />
       {error && <ProblemText error={error} onRetry={() => void refetch()} />}
       <Panel flush>
         {data && list.length === 0 && <Nothing text={filtered ? t('none') : t('empty')} advice={filtered ? t('none.advice') : t('empty.advice')} />}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Project } from '../../api/types';
-import { lostPatches, select, type Installation } from './selection';
+import { appTypes, lostPatches, select, type Installation } from './selection';
 
 const area = (name: string, codes: string[], production = false) => ({ name, codes, production, hosts: [], cdn_roots: [], rsync_managers: [] });
 const project = (areas: ReturnType<typeof area>[]): Project => ({ code: 'ssss', name: '', areas, command_limit_seconds: 60, erlang_commands: [] });
@@ -30,5 +30,14 @@ describe('lostPatches', () => {
   it('counts those that do not work any more', () => {
     const lost = { lost: { at: '', why: 'restart' } };
     expect(lostPatches({ ...installed('a'), patches: [lost, { lost: null }, lost] } as unknown as Installation)).toBe(2);
+  });
+});
+
+describe('appTypes', () => {
+  it('has each type once, the most used first', () => {
+    const count = (app_type: string | null, servers: number) => ({ area: '大陆', app_type, servers });
+    const summary = { versions: [count('gameGate', 3), count('GameServer', 2), count(null, 9), count('GameServer', 2)] };
+    expect(appTypes(summary as unknown as Parameters<typeof appTypes>[0])).toEqual(['GameServer', 'gameGate']);
+    expect(appTypes(undefined)).toEqual([]);
   });
 });

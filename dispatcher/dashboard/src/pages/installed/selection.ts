@@ -33,3 +33,12 @@ export function select(project: Project, chosen: Installation[], areaFilter: str
 export function lostPatches(installation: Installation): number {
   return installation.patches.filter(patch => patch.lost != null).length;
 }
+
+/** App types of what is installed, the one with most game servers first. */
+export function appTypes(summary: Schemas['InstallationSummary'] | undefined): string[] {
+  const servers = new Map<string, number>();
+  for (const { app_type, servers: count } of summary?.versions ?? []) {
+    if (app_type != null && app_type !== '') servers.set(app_type, (servers.get(app_type) ?? 0) + count);
+  }
+  return [...servers].sort(([, a], [, b]) => b - a).map(([type]) => type);
+}

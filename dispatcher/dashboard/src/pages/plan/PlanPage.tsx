@@ -60,7 +60,8 @@ function Facts({ plan }: { plan: Plan }) {
 
 function Figures({ plan }: { plan: Plan }) {
   const t = useTexts();
-  const changed = plan.differences.reduce((sum, each) => sum + (each.new ?? 0) + each.changed + each.removed, 0);
+  // Those that run different versions now differ in mostly the same files.
+  const changed = Math.max(0, ...plan.differences.map(each => (each.new ?? 0) + each.changed + each.removed));
   return (
     <div className="stats">
       <div>
@@ -203,6 +204,7 @@ export default function PlanPage() {
   if (data) return <Body plan={data} />;
   return (
     <Page title={s('page.plan')}>
+      {!error && <p className="muted">{s('loading')}</p>}
       {error && <ProblemText error={error} onRetry={() => void refetch()} />}
       {error?.status === 404 && (
         <p>

@@ -6,8 +6,10 @@ import { useTexts } from './texts';
 type Plan = Schemas['ReleasePlan'];
 type Host = Schemas['PlannedHost'];
 const OPEN_UP_TO = 20;
+/** A wave of no other name than its number. */
+const NUMBERED = /^(wave \d+)?$/;
 
-function HostRows({ plan, host }: { plan: Plan; host: Host }) {
+function HostRows({ plan, host, wants }: { plan: Plan; host: Host; wants: boolean }) {
   const t = useTexts();
   return (
     <>
@@ -20,7 +22,7 @@ function HostRows({ plan, host }: { plan: Plan; host: Host }) {
             {server.from_version ?? <span className="muted">{t('unknown')}</span>} → {plan.version}
           </td>
           <td className="nowrap">{server.holds ? <Tag tone="ok" glyph="✓" text={t('holds')} plain /> : <span className="muted">{t('sent')}</span>}</td>
-          {plan.purpose !== 'release' && <td>{server.wants_running == null ? '' : server.wants_running ? t('wants.running') : t('wants.stopped')}</td>}
+          {wants && <td>{server.wants_running == null ? '' : server.wants_running ? t('wants.running') : t('wants.stopped')}</td>}
           <td className="mono muted">{server.path}</td>
         </tr>
       ))}
@@ -31,6 +33,7 @@ function HostRows({ plan, host }: { plan: Plan; host: Host }) {
 /** The waves in the order they will run, each with its hosts and what runs there now. */
 export function WaveList({ plan }: { plan: Plan }) {
   const t = useTexts();
+  const wants = plan.plan.some(host => host.servers.some(server => server.wants_running != null));
   const byIp = new Map(plan.plan.map(host => [host.ip, host]));
   const waves = plan.waves.length > 0 ? plan.waves : [{ number: 1, name: '', hosts: plan.plan.map(host => host.ip) }];
   return (
@@ -42,7 +45,7 @@ export function WaveList({ plan }: { plan: Plan }) {
           <details key={wave.number} className="wave" open={wave.number === 1 && hosts.length <= OPEN_UP_TO}>
             <summary>
               <strong>{t('wave', { n: wave.number })}</strong>
-              {wave.name === 'canary' ? <Tag tone="run" text={t('canary')} /> : wave.name !== '' && <span className="muted">{wave.name}</span>}
+              {wave.name === 'canary' ? <Tag tone="run" text={t('canary')} /> : !NUMBERED.test(wave.name) && <span className="muted">{wave.name}</span>}
               <span className="num">{t('wave.size', { hosts: wave.hosts.length, servers })}</span>
               <span className="mono muted wave-ips">{wave.hosts.slice(0, 8).join('  ')}{wave.hosts.length > 8 ? ' …' : ''}</span>
             </summary>
@@ -55,13 +58,13 @@ export function WaveList({ plan }: { plan: Plan }) {
                     <th>{t('col.title')}</th>
                     <th>{t('col.version')}</th>
                     <th>{t('col.holds')}</th>
-                    {plan.purpose !== 'release' && <th>{t('col.wants')}</th>}
+                    {wants && <th>{t('col.wants')}</th>}
                     <th>{t('col.path')}</th>
                   </tr>
                 </thead>
                 <tbody>
                   {hosts.map(host => (
-                    <HostRows key={host.ip} plan={plan} host={host} />
+                    <HostRows key={host.ip} plan={plan} host={host} wants={wants} />
                   ))}
                 </tbody>
               </table>

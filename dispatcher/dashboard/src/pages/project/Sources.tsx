@@ -42,7 +42,8 @@ function typesOf(text: string): NonNullable<Body['types']> {
 
 const FIELDS = ['kind', 'url', 'path', 'pattern', 'user', 'password_file', 'every_seconds', 'newest', 'artifacts', 'types'];
 
-function Editor({ code, given, onClose }: { code: string; given: Source | null; onClose: () => void }) {
+/** One source as a form; also of the page of versions. */
+export function SourceEditor({ code, given, onClose }: { code: string; given: Source | null; onClose: () => void }) {
   const t = useTexts();
   const [name, setName] = useState(given?.name ?? '');
   const [body, setBody] = useState<Body>(() => {
@@ -180,7 +181,7 @@ export function Sources({ code }: { code: string }) {
           </div>
         )}
       </Panel>
-      {editing !== null && <Editor code={code} given={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing !== null && <SourceEditor code={code} given={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
       {removing !== null && (
         <Confirm
           open

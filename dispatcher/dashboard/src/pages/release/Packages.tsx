@@ -80,7 +80,9 @@ interface Props {
 export function Packages({ project, area, appType, version, list, onChoose }: Props) {
   const t = useTexts();
   const known = (list ?? []).some(pack => pack.version === version && pack.app_type === appType);
-  const [wanted, setWanted] = useState(known ? '' : version);
+  const [typed, setTyped] = useState<string | null>(null);
+  // A version that another page named and that was never prepared stands in the box.
+  const wanted = typed ?? (list === undefined || known ? '' : version);
   const refusal = useRefusal([['version'], ['app_type']]);
   const add = useCall('post', '/api/v1/projects/{project}/areas/{area}/packages', ['/api/v1/projects/{project}/packages']);
   const [uuid, setUuid] = useState(newUuid);
@@ -93,7 +95,7 @@ export function Packages({ project, area, appType, version, list, onChoose }: Pr
         onSuccess: () => {
           toast(t('package.asked'));
           onChoose({ app_type: appType, version: wanted.trim() });
-          setWanted('');
+          setTyped('');
           setUuid(newUuid());
         },
         onError: problem => refusal.refuse(problem),
@@ -135,7 +137,7 @@ export function Packages({ project, area, appType, version, list, onChoose }: Pr
           if (wanted.trim() !== '' && appType !== '') start();
         }}
       >
-        <TextField label={t('package.new')} hint={t('package.new.hint')} errors={[...refusal.at('version'), ...refusal.at('app_type')]} value={wanted} onChange={setWanted} mono placeholder="1.0.4" />
+        <TextField label={t('package.new')} hint={t('package.new.hint')} errors={[...refusal.at('version'), ...refusal.at('app_type')]} value={wanted} onChange={setTyped} mono placeholder="1.0.4" />
         <span className="acts-row">
           <GatedButton
             need="releaser"

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { buildUrl } from '../../api/client';
 import { useCall } from '../../api/hooks';
@@ -11,6 +11,7 @@ import { useArea, type AreaChoice } from '../../forms/areas';
 import { countHosts, pickable } from '../../forms/servers';
 import { useFormTexts } from '../../forms/texts';
 import { useGameServers } from '../../forms/useGameServers';
+import { useNamed } from '../../forms/useNamed';
 import { useRefusal } from '../../forms/useRefusal';
 import { CopyAs } from '../../parts/CopyAs';
 import { useDraft } from '../../parts/drafts';
@@ -18,6 +19,7 @@ import { GatedButton } from '../../parts/GatedButton';
 import { Nothing, Page, Panel } from '../../parts/Page';
 import { ProblemText } from '../../parts/ProblemText';
 import { useShared } from '../../texts';
+import { planUrl } from '../plan/url';
 import { EMPTY, PLAN_FIELDS, missing, releaseCli, releaseRequest, type Draft } from './draft';
 import { Options } from './Options';
 import { Packages, usePackages } from './Packages';
@@ -25,25 +27,21 @@ import { Rollback } from './Rollback';
 import { useTexts } from './texts';
 import './release.css';
 
+/** What a link of the page of versions names. */
+const NAMED = ['app_type', 'version'] as const;
+
 function Form({ project, area }: { project: Project; area: AreaChoice }) {
   const t = useTexts();
   const navigate = useNavigate();
   const [draft, setDraft] = useDraft<Draft>(`release.${project.code}`, EMPTY);
-  const [search, setSearch] = useSearchParams();
   const refusal = useRefusal(PLAN_FIELDS);
   const plan = useCall('post', '/api/v1/projects/{project}/areas/{area}/release-plans');
 
-  const namedType = search.get('app_type');
-  const namedVersion = search.get('version');
   const [adopted, setAdopted] = useState(0);
-  useEffect(() => {
-    if (namedType === null && namedVersion === null) return;
-    setDraft({ ...draft, appType: namedType ?? draft.appType, version: namedVersion ?? draft.version });
+  useNamed(NAMED, ({ app_type, version }) => {
+    setDraft({ ...draft, appType: app_type ?? draft.appType, version: version ?? draft.version });
     setAdopted(before => before + 1);
-    const next = new URLSearchParams(search);
-    ['app_type', 'version'].forEach(name => next.delete(name));
-    setSearch(next, { replace: true });
-  }, [namedType, namedVersion, search, setSearch, draft, setDraft]);
+  });
 
   const packages = usePackages(project.code, '');
   const registered = useGameServers(project.code, area.code, area.code !== '');
@@ -65,7 +63,7 @@ function Form({ project, area }: { project: Project; area: AreaChoice }) {
   const make = () =>
     plan.mutate(
       { path, body: request },
-      { onSuccess: made => void navigate(`/plans/${encodeURIComponent(made.id)}`), onError: problem => refusal.refuse(problem) },
+      { onSuccess: made => void navigate(planUrl(made)), onError: problem => refusal.refuse(problem) },
     );
   return (
     <div className="with-aside">
@@ -79,7 +77,7 @@ function Form({ project, area }: { project: Project; area: AreaChoice }) {
             {types.length > 0 && (
               <div className="chips" role="group" aria-label={t('appType')}>
                 {types.map(each => (
-                  <button key={each} type="button" className="chip" aria-pressed={each === draft.appType} onClick={() => each !== draft.appType && set({ appType: each, version: '' })}>
+                  <button key={each} type="button" className="chip" aria-pressed={each === draft.appType} onClick={() => each !== draft.appType && set({ appType: each, version: draft.appType === '' ? draft.version : '' })}>
                     {each}
                   </button>
                 ))}

@@ -14,6 +14,7 @@ import { Page, Panel } from '../../parts/Page';
 import { ProblemText } from '../../parts/ProblemText';
 import { StateTag } from '../../parts/StateTag';
 import { TimeText } from '../../parts/TimeText';
+import { planUrl } from '../plan/url';
 import { EMPTY, PLAN_FIELDS, releaseCli, rollbackRequest, type Draft } from './draft';
 import { Options } from './Options';
 import { usePackages } from './Packages';
@@ -41,7 +42,7 @@ function Form({ job }: { job: Job }) {
       {
         onSuccess: made => {
           forget();
-          void navigate(`/plans/${encodeURIComponent(made.id)}`);
+          void navigate(planUrl(made));
         },
         onError: problem => refusal.refuse(problem),
       },
@@ -80,8 +81,8 @@ function Form({ job }: { job: Job }) {
           <Options draft={draft} refusal={refusal} onChange={set} />
         </Panel>
       </div>
-      <aside aria-label={t('summary')}>
-        <Panel title={t('summary')}>
+      <aside aria-label={t('rollback.summary')}>
+        <Panel title={t('rollback.summary')}>
           <p>{t('rollback.what')}</p>
           <div className="acts">
             {refusal.summary}

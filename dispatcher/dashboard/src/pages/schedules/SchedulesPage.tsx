@@ -14,7 +14,7 @@ import { useFilter } from '../../parts/filters';
 import { Nothing, Page, Panel } from '../../parts/Page';
 import { ProblemText } from '../../parts/ProblemText';
 import { StateTag } from '../../parts/StateTag';
-import { TimeText } from '../../parts/TimeText';
+import { TimeText, useNow } from '../../parts/TimeText';
 import { useShared } from '../../texts';
 import { CancelDialog, MoveDialog } from './Dialogs';
 import { useTexts } from './texts';
@@ -23,6 +23,8 @@ type Schedule = Schemas['Schedule'];
 type State = Schedule['state'];
 const STATES: State[] = ['WAITING', 'STARTED', 'MISSED', 'REFUSED', 'CANCELLED'];
 const EVERY_MS = 10_000;
+/** While one of them is about to begin. */
+const SOON_MS = 1_500;
 
 function Detail({ schedule, onClose }: { schedule: Schedule; onClose: () => void }) {
   const t = useTexts();
@@ -82,11 +84,15 @@ export default function SchedulesPage() {
   const { code } = useProject();
   const [state, setState] = useFilter('state');
   const [open, setOpen] = useFilter('id');
+  const [soon, setSoon] = useState(false);
+  const now = useNow();
   const [moving, setMoving] = useState<Schedule | null>(null);
   const [cancelling, setCancelling] = useState<Schedule | null>(null);
   const query = { ...(code === null ? {} : { project: [code] }), ...(state === '' ? {} : { state: [state as State] }), limit: 200 };
-  const { data, error, refetch } = useGet('/api/v1/schedules', { query, keep: true, every: EVERY_MS });
+  const { data, error, refetch } = useGet('/api/v1/schedules', { query, keep: true, every: soon ? SOON_MS : EVERY_MS });
   const list = data?.schedules ?? [];
+  const due = list.some(each => each.state === 'STARTING' || (each.state === 'WAITING' && Date.parse(each.at) - now < EVERY_MS));
+  if (due !== soon) setSoon(due);
   const shown = list.find(each => each.schedule_id === open) ?? null;
   const why = (schedule: Schedule) => (!may('operator', schedule.project) ? s('gate.role', { role: s('role.operator'), project: schedule.project }) : schedule.state === 'WAITING' ? null : t('why.over'));
   return (

@@ -15,12 +15,20 @@ function empty(value: unknown): boolean {
   return shown(value) === '' || (Array.isArray(value) && value.length === 0);
 }
 
+const FIELDS = ['area', 'ip', 'name', 'title', 'role', 'machine', 'process', 'path', 'labels', 'health'] as const;
+
 function Values({ action, differences }: { action: string; differences: Import['changes'][number]['differences'] }) {
+  const t = useTexts();
+  const word = (pointer: string) => {
+    const name = pointer.slice(1);
+    const known = FIELDS.find(each => each === name);
+    return name === 'app_type' ? t('type') : known ? t(known) : name;
+  };
   return (
     <span className="fields">
-      {differences.filter(({ before, after }) => !empty(before) || !empty(after)).map(({ pointer, before, after }) => (
+      {differences.filter(({ before, after }) => shown(before) !== shown(after) && (!empty(before) || !empty(after))).map(({ pointer, before, after }) => (
         <span key={pointer}>
-          <span className="muted">{pointer.slice(1)} </span>
+          <span className="muted">{word(pointer)} </span>
           {action !== 'added' && shown(before) !== '' && <del className="mono">{shown(before)}</del>}
           {action === 'changed' && ' → '}
           {action !== 'removed' && <ins className="mono">{shown(after)}</ins>}

@@ -55,7 +55,7 @@ export function changeCount({ counts }: Import): number {
 
 /** A value of a difference as it is read; texts without their quotes. */
 export function shown(value: unknown): string {
-  if (value == null) return '';
+  if (value == null || (Array.isArray(value) && value.length === 0)) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

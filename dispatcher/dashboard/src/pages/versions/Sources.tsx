@@ -1,8 +1,16 @@
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
 import type { Schemas } from '../../api/types';
+import { useGate } from '../../app/session';
+import { RowAct } from '../../forms/RowAct';
+import { GatedButton } from '../../parts/GatedButton';
 import { Nothing, Panel } from '../../parts/Page';
 import { StateTag } from '../../parts/StateTag';
 import { TimeText } from '../../parts/TimeText';
+import { useShared } from '../../texts';
 import { useTexts } from './texts';
+
+const SourceEditor = lazy(() => import('../project/Sources').then(module => ({ default: module.SourceEditor })));
 
 type Source = Schemas['VersionSourceView'];
 type Trouble = Schemas['VersionTrouble'];
@@ -21,8 +29,9 @@ function Troubles({ tone, list }: { tone: 'bad' | 'warn'; list: Trouble[] }) {
   );
 }
 
-function One({ source }: { source: Source }) {
+function One({ source, gate, onEdit }: { source: Source; gate: string | null; onEdit: () => void }) {
   const t = useTexts();
+  const s = useShared();
   const { health } = source;
   const kind = (['svn', 'builds', 'maven'] as const).find(each => each === source.kind);
   return (
@@ -32,6 +41,9 @@ function One({ source }: { source: Source }) {
         <>
           <span className="muted">{`${kind ? t(`kind.${kind}`) : source.kind} · ${t('sources.every', { count: source.every_seconds })}`}</span>
           <StateTag of="health" state={health.status} />
+          <RowAct why={gate} label={`${s('action.edit')} ${source.name}`} onAct={onEdit}>
+            {s('action.edit')}
+          </RowAct>
         </>
       }
     >
@@ -66,15 +78,30 @@ function One({ source }: { source: Source }) {
 }
 
 /** Where versions come from, and how that goes; those with trouble first. */
-export function Sources({ list }: { list: Source[] }) {
+export function Sources({ project, list }: { project: string; list: Source[] }) {
   const t = useTexts();
-  if (list.length === 0) {
-    return (
-      <Panel>
-        <Nothing text={t('sources.none')} advice={t('sources.none.advice')} />
-      </Panel>
-    );
-  }
+  const gate = useGate('admin', project);
+  const [editing, setEditing] = useState<Source | 'new' | null>(null);
   const troubled = (source: Source) => (source.health.error != null ? 0 : source.health.warnings.length > 0 ? 1 : 2);
-  return [...list].sort((a, b) => troubled(a) - troubled(b)).map(source => <One key={source.name} source={source} />);
+  return (
+    <>
+      <div className="toolbar">
+        <GatedButton need="admin" project={project} onClick={() => setEditing('new')}>
+          {t('sources.new')}
+        </GatedButton>
+        <Link to={`/projects/${encodeURIComponent(project)}?tab=sources`}>{t('sources.project')}</Link>
+      </div>
+      {list.length === 0 && (
+        <Panel>
+          <Nothing text={t('sources.none')} advice={t('sources.none.advice')} />
+        </Panel>
+      )}
+      {[...list]
+        .sort((a, b) => troubled(a) - troubled(b))
+        .map(source => (
+          <One key={source.name} source={source} gate={gate} onEdit={() => setEditing(source)} />
+        ))}
+      <Suspense>{editing !== null && <SourceEditor code={project} given={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}</Suspense>
+    </>
+  );
 }

@@ -8,6 +8,8 @@ import { oddSize, shortName, versionName, type Version } from './version';
 interface Props {
   project: string;
   versions: Version[];
+  /** Path of each source of builds by its name. */
+  places: ReadonlyMap<string, string>;
   chosen: string[];
   onChoose: (id: string) => void;
   onOpen: (id: string) => void;
@@ -30,9 +32,9 @@ function Size({ version, versions }: { version: Version; versions: Version[] }) 
   );
 }
 
-function Row({ project, version, versions, chosen, onChoose, onOpen }: Props & { version: Version }) {
+function Row({ project, version, versions, places, chosen, onChoose, onOpen }: Props & { version: Version }) {
   const t = useTexts();
-  const name = versionName(version);
+  const name = versionName(version, places.get(version.source));
   const fits = new URLSearchParams({ project, version: name });
   const typed = new URLSearchParams(fits);
   if (version.type !== 'Unknown') typed.set('app_type', version.type);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { buildUrl } from '../../api/client';
 import { useGet } from '../../api/hooks';
-import type { Project } from '../../api/types';
+import type { Project, Schemas } from '../../api/types';
 import { useOneProject } from '../../app/project';
 import { usePatch } from '../../forms/address';
 import { FilterSelect, SearchBox } from '../../forms/Field';
@@ -25,7 +25,7 @@ const KEYS = ['list', 'sources'] as const;
 const LIST = '/api/v1/projects/{project}/versions';
 const SAMPLE = { kind: 'svn', url: 'svn://svn.example.net/game/trunk', user: 'builder', password_file: '/etc/slipway/versions/svn.password' };
 
-function Found({ project, sources }: { project: string; sources: string[] }) {
+function Found({ project, sources }: { project: string; sources: Schemas['VersionSourceView'][] }) {
   const t = useTexts();
   const s = useShared();
   const patch = usePatch();
@@ -42,6 +42,7 @@ function Found({ project, sources }: { project: string; sources: string[] }) {
   const list = found.data?.versions ?? [];
   const types = [...new Set([...list.map(each => each.type), ...(type === '' ? [] : [type])])].sort();
   const filtered = source !== '' || type !== '' || text !== '' || token !== '';
+  const places = new Map(sources.flatMap(each => (each.path == null ? [] : [[each.name, each.path] as const])));
   const name = (id: string) => {
     const one = list.find(each => each.version_id === id);
     return one ? shortName(one) : id;
@@ -54,7 +55,7 @@ function Found({ project, sources }: { project: string; sources: string[] }) {
     <>
       <div className="toolbar">
         <SearchBox main label={t('filter')} value={text} onChange={setText} />
-        <FilterSelect label={t('source')} none={t('source.any')} value={source} onChange={setSource} choices={sources.map(value => ({ value, label: value }))} />
+        <FilterSelect label={t('source')} none={t('source.any')} value={source} onChange={setSource} choices={sources.map(({ name }) => ({ value: name, label: name }))} />
         <FilterSelect label={t('type')} none={t('type.any')} value={type} onChange={setType} choices={types.map(value => ({ value, label: value }))} />
         {filtered && (
           <button type="button" className="linkish" onClick={() => patch({ source: '', type: '', q: '', page_token: '' })}>
@@ -93,7 +94,7 @@ function Found({ project, sources }: { project: string; sources: string[] }) {
             )}
           </Nothing>
         )}
-        {list.length > 0 && <VersionTable project={project} versions={list} chosen={chosen} onChoose={choose} onOpen={id => patch({ id, page_token: token })} />}
+        {list.length > 0 && <VersionTable project={project} versions={list} places={places} chosen={chosen} onChoose={choose} onOpen={id => patch({ id, page_token: token })} />}
         {(token !== '' || found.data?.next_page_token != null) && (
           <nav className="pager" aria-label={s('action.next')}>
             {token !== '' && (
@@ -139,8 +140,8 @@ function Views({ project }: { project: Project }) {
           </button>
         </p>
       )}
-      {tab === 'list' && <Found project={project.code} sources={list.map(each => each.name)} />}
-      {tab === 'sources' && sources.data && <Sources list={list} />}
+      {tab === 'list' && <Found project={project.code} sources={list} />}
+      {tab === 'sources' && sources.data && <Sources project={project.code} list={list} />}
     </Page>
   );
 }

@@ -5,7 +5,11 @@ describe('a version', () => {
   it('has the name that a request would give it', () => {
     expect(versionName({ kind: 'svn', key: 'r1170', revision: 1170 })).toBe('1170');
     expect(versionName({ kind: 'maven', key: 'com.example:mobileGame:1.0.4:deploy:zip' })).toBe('1.0.4');
-    expect(versionName({ kind: 'builds', key: '1.0.4/MavenOutput/mobileGame/target/mobileGame-deploy.zip' })).toBe('1.0.4');
+    const build = { kind: 'builds', key: '/data/release/ssss/1.0.4/MavenOutput/mobileGame/target/mobileGame-deploy.zip' };
+    expect(versionName(build, '/data/release/ssss')).toBe('1.0.4');
+    expect(versionName(build)).toBe('1.0.4');
+    expect(versionName({ kind: 'builds', key: '/data/release/ssss/1.0.4.zip' }, '/data/release/ssss')).toBe('1.0.4');
+    expect(versionName({ kind: 'builds', key: '/data/release/ssss/1.0.4.zip' })).toBe('1.0.4');
     expect(shortName({ kind: 'builds', key: '1.0.4/MavenOutput/mobileGame/target/mobileGame-deploy.zip' })).toBe('mobileGame-deploy.zip');
     expect(shortName({ kind: 'maven', key: 'com.example:mobileGame:1.0.4:zip' })).toBe('mobileGame 1.0.4');
   });

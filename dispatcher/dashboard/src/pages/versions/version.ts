@@ -2,11 +2,20 @@ import type { Schemas } from '../../api/types';
 
 export type Version = Schemas['VersionView'];
 
-/** What a hot update or a release would call it: the revision, the version of an artifact, the directory of a build. */
-export function versionName({ kind, key, revision }: Pick<Version, 'kind' | 'key' | 'revision'>): string {
+/**
+ * What a hot update or a release would call it: the revision, the version of an artifact, the directory of a build, or its file where
+ * it lies in none.
+ *
+ * @param place path of the source of a build; without it the directory is the one of Maven's output
+ */
+export function versionName({ kind, key, revision }: Pick<Version, 'kind' | 'key' | 'revision'>, place?: string | null): string {
   if (kind === 'svn') return revision == null ? key.replace(/^r/, '') : String(revision);
   if (kind === 'maven') return key.split(':')[2] ?? key;
-  return key.split('/')[0] ?? key;
+  const own = place != null && key.startsWith(`${place}/`) ? key.slice(place.length + 1).split('/') : key.split('/');
+  const file = (own.at(-1) ?? key).replace(/\.(zip|tar\.gz|tgz)$/i, '');
+  if (place != null) return own.length > 1 ? (own[0] ?? file) : file;
+  const output = own.indexOf('MavenOutput');
+  return output > 0 ? (own[output - 1] ?? file) : file;
 }
 
 /** A path's last part is what people look for; a build's whole path is its name. */

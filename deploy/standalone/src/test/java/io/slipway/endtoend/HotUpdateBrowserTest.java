@@ -1,11 +1,13 @@
 package io.slipway.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.slipway.endtoend.Press.button;
+import static io.slipway.endtoend.Press.confirm;
+import static io.slipway.endtoend.Press.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.slipway.peers.BrowserVisit;
 import io.slipway.peers.Chromium;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(300)
 class HotUpdateBrowserTest {
-    private static final int LIMIT = 60_000;
     private static final String DOWN = "127.0.1.3";
 
     @TempDir
@@ -96,7 +97,7 @@ class HotUpdateBrowserTest {
             visit.open("/hot-update?project=ssss");
             page.getByLabel("版本号").fill(GameFleet.VERSION);
             visit.press("获取文件列表");
-            button(page, "选中显示的 2 个").click(new Locator.ClickOptions().setTimeout(LIMIT));
+            button(page, "选中显示的 2 个").click(new Locator.ClickOptions().setTimeout(Press.LIMIT));
             button(page, "全选").click();
             button(page, "加载命令").click();
             button(page, "执行热更新").click();
@@ -124,29 +125,6 @@ class HotUpdateBrowserTest {
         }
         System.out.printf(
                 Locale.ROOT, "from the login to a finished retry by hand: %.1f s%n", (System.nanoTime() - begin) / 1e9);
-    }
-
-    /** Types the word where it is asked for, and presses the button of the dialog. */
-    private static void confirm(Page page, String word) {
-        Locator form = page.locator("form.confirm");
-        form.waitFor();
-        Locator typed = form.locator(".confirm-type input");
-        form.locator(".confirm-scope").waitFor();
-        if (typed.count() > 0) {
-            typed.fill(word);
-        }
-        form.locator("button[type=submit]").click();
-        form.waitFor(
-                new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
-                .first();
-    }
-
-    private static LocatorAssertions.IsVisibleOptions patiently() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout(LIMIT);
     }
 
     private static List<Map<String, Object>> gameServers() {

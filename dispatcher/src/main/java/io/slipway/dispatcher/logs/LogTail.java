@@ -63,6 +63,9 @@ final class LogTail {
     synchronized void join(Watcher watcher) {
         if (!recent.isEmpty()) {
             tell(watcher, recent.toString(), 0);
+        } else {
+            watcher.subscriber()
+                    .heartbeatAfter(0); // so that the answer begins: a log that says nothing is followed, too
         }
         watchers.add(watcher);
     }
