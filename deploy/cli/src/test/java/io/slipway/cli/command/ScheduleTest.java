@@ -164,6 +164,20 @@ class ScheduleTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aRetryOfSomeHostsNamesThem() {
+        dispatcher
+                .on("GET /api/v1/jobs/u-1", 200, "{\"job_id\":\"u-1\",\"state\":\"FAILED\"}")
+                .on("POST /api/v1/jobs/u-1/retry", 409, "{}");
+
+        call().run("job", "retry", "u-1", "--ips", "10.1.1.1,10.1.1.2", "--codes", "unreachable");
+        call().run("job", "retry", "u-1");
+
+        assertThat(dispatcher.requests("POST /api/v1/jobs/u-1/retry"))
+                .extracting(request -> request.body())
+                .containsExactly("{\"ips\":[\"10.1.1.1\",\"10.1.1.2\"],\"codes\":[\"unreachable\"]}", "");
+    }
+
     private CliCall call() {
         return CliCall.at(dispatcher.url());
     }
