@@ -23,7 +23,7 @@ export function AuditTab({ job }: { job: Job }) {
   if (data.entries.length === 0) return <Nothing text={t('audit.none')} />;
   return (
     <section className="panel flush">
-      <div className="table-wrap">
+      <div className="table-wrap" tabIndex={0} role="region" aria-label={t('tab.audit')}>
         <table className="grid-table">
           <caption className="sr-only">{t('tab.audit')}</caption>
           <thead>

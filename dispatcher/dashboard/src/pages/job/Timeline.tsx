@@ -35,10 +35,10 @@ function FlowChart({ flow, label }: { flow: Flow; label?: string }) {
 }
 
 /** Scale above the bars: spans since the begin, and when that was. */
-function Axis({ range, order }: { range: Range; order: Order }) {
+function Axis({ range }: { range: Range }) {
   const t = useTexts();
   return (
-    <div className={order === '' ? 'tl-line tl-axis' : 'tl-line tl-axis flat'}>
+    <div className="tl-line tl-axis">
       <span className="tl-name muted">{t('tl.from', { at: clock(range.from) })}</span>
       <span className="tl-track">
         {ticks(range, TICKS).map(at => (
@@ -203,16 +203,16 @@ function Picture({ job, targets, waves, onOpen }: { job: Job; targets: Target[];
           </div>
         )}
       </div>
-      <div className="tl-line tl-top">
-        <span className="tl-name muted">
-          {t('tl.atwork', { most: flow.most })}
-        </span>
-        <span className="tl-track">
-          <FlowChart flow={flow} label={t('tl.flow', { most: flow.most, bad: flow.bad.reduce((sum, count) => sum + count, 0) })} />
-        </span>
-        <span className="tl-took num">{exactSpan(range.to - range.from)}</span>
+      <div className="tl-head">
+        <div className="tl-line tl-top">
+          <span className="tl-name muted">{t('tl.atwork', { most: flow.most })}</span>
+          <span className="tl-track">
+            <FlowChart flow={flow} label={t('tl.flow', { most: flow.most, bad: flow.bad.reduce((sum, count) => sum + count, 0) })} />
+          </span>
+          <span className="tl-took num">{exactSpan(range.to - range.from)}</span>
+        </div>
+        <Axis range={range} />
       </div>
-      <Axis range={range} order={order} />
       <Lines rows={rows} range={range} now={now} onOpen={onOpen} onTurn={turn} />
     </section>
   );
