@@ -1,7 +1,5 @@
 package io.slipway.dispatcher;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.contract.CdnDirectory;
 import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest.ManifestCommand;
@@ -21,6 +19,7 @@ import io.slipway.dispatcher.store.QueueMapping;
 import io.slipway.dispatcher.store.QueueMappingStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.embedded.EmbeddedStore;
 import io.slipway.job.JobKind;
 import io.slipway.job.Role;
 import io.slipway.job.StepKind;
@@ -40,8 +39,8 @@ public final class Installation implements AutoCloseable {
     public static final String QUEUES = "pull8,push8,relay8,ops8";
     public static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
 
-    private final MongoServer store = new MongoServer(new MemoryBackend());
-    private final String storeUri = "mongodb:/" + store.bind();
+    private final EmbeddedStore store = EmbeddedStore.inMemory(0);
+    private final String storeUri = store.connectionString();
     private final Map<String, Object> settings = new HashMap<>();
     private final CmdbSink cmdb;
     private ConfigurableApplicationContext context;
@@ -107,7 +106,7 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        store.shutdownNow();
+        store.close();
     }
 
     /** A hot update of one file on that many hosts with one game server each. */

@@ -1,6 +1,6 @@
 package io.slipway.bench;
 
-import io.slipway.standalone.EmbeddedStore;
+import io.slipway.embedded.EmbeddedStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

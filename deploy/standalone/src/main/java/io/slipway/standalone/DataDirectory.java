@@ -1,5 +1,6 @@
 package io.slipway.standalone;
 
+import io.slipway.embedded.PeerStartException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,7 @@
 package io.slipway.standalone;
 
+import io.slipway.embedded.LoopbackPort;
+import io.slipway.embedded.PeerStartException;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package io.slipway.standalone;
 
+import io.slipway.embedded.EmbeddedStore;
+import io.slipway.embedded.LoopbackPort;
+import io.slipway.embedded.PeerStartException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

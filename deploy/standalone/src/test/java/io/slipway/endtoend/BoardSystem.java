@@ -1,13 +1,12 @@
 package io.slipway.endtoend;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.dispatcher.DispatcherApplication;
 import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.Project.Area;
 import io.slipway.dispatcher.store.ProjectStore;
 import io.slipway.dispatcher.store.QueueMapping;
 import io.slipway.dispatcher.store.QueueMappingStore;
+import io.slipway.embedded.EmbeddedStore;
 import io.slipway.job.Role;
 import io.slipway.opsmanager.board.BoardSettings;
 import io.slipway.opsmanager.board.HostWatch;
@@ -37,7 +36,7 @@ final class BoardSystem implements AutoCloseable {
     static final String QUEUE = "ops8";
 
     final PrivateRabbit rabbit;
-    private final MongoServer store = new MongoServer(new MemoryBackend());
+    private final EmbeddedStore store = EmbeddedStore.inMemory(0);
     private final Path tokenFile;
     private final Map<String, Object> settings = new HashMap<>();
     private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
@@ -47,7 +46,7 @@ final class BoardSystem implements AutoCloseable {
         rabbit = PrivateRabbit.in(directory).start();
         tokenFile = directory.resolve("first-token");
         settings.putAll(broker());
-        settings.put("slipway.mongo.uri", "mongodb:/" + store.bind());
+        settings.put("slipway.mongo.uri", store.connectionString());
         settings.put("slipway.access.first-token-file", tokenFile.toString());
         settings.put("slipway.onboarding.refresh", "200ms");
         settings.put("slipway.board.refresh", "200ms");
@@ -137,7 +136,7 @@ final class BoardSystem implements AutoCloseable {
         workers.forEach(BoardSystem::stop);
         dispatchers.forEach(ConfigurableApplicationContext::close);
         rabbit.close();
-        store.shutdownNow();
+        store.close();
     }
 
     @Import(WorkerConfiguration.class)

@@ -1,6 +1,7 @@
 package io.slipway.endtoend;
 
 import io.slipway.dispatcher.DispatcherApplication;
+import io.slipway.embedded.EmbeddedStore;
 import io.slipway.filepull.FilePullApplication;
 import io.slipway.filepush.FilePushApplication;
 import io.slipway.opsmanager.OpsManagerApplication;
@@ -8,7 +9,6 @@ import io.slipway.peers.ChildProcess;
 import io.slipway.peers.ForkedJvm;
 import io.slipway.peers.FreePorts;
 import io.slipway.peers.PrivateRabbit;
-import io.slipway.standalone.EmbeddedStore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

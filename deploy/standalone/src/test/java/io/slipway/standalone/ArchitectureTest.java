@@ -17,6 +17,7 @@ class ArchitectureTest {
                 "io.slipway.standalone..",
                 "it starts the applications and gives them peers; what they do is theirs",
                 "io.slipway.dispatcher",
+                "io.slipway.embedded",
                 "io.slipway.filepull",
                 "io.slipway.filepush",
                 "io.slipway.opsmanager"));

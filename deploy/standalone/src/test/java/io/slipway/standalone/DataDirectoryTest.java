@@ -3,6 +3,7 @@ package io.slipway.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.embedded.PeerStartException;
 import io.slipway.peers.ChildProcess;
 import io.slipway.peers.ForkedJvm;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import io.slipway.embedded.PeerStartException;
 import io.slipway.peers.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.slipway.embedded.PeerStartException;
 import io.slipway.peers.ChildProcess;
 import io.slipway.peers.FreePorts;
 import java.io.IOException;

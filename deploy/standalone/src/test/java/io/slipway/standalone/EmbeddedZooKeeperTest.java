@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.embedded.PeerStartException;
 import io.slipway.peers.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,7 @@
 package io.slipway.dispatcher.account;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.dispatcher.DispatcherApplication;
+import io.slipway.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DirectorySystem implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final MongoServer store = new MongoServer(new MemoryBackend());
+    private final EmbeddedStore store = EmbeddedStore.inMemory(0);
     private final HttpClient client = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext application;
     private final String token;
@@ -31,7 +30,7 @@ final class DirectorySystem implements AutoCloseable {
         Path tokenFile = directory.resolve("token");
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--slipway.mongo.uri=" + store.bindAndGetConnectionString(),
+                "--slipway.mongo.uri=" + store.connectionString(),
                 "--slipway.report.listen=false",
                 "--spring.rabbitmq.port=1",
                 "--slipway.access.cookie-secure=false",
@@ -124,6 +123,6 @@ final class DirectorySystem implements AutoCloseable {
     @Override
     public void close() {
         application.close();
-        store.shutdownNow();
+        store.close();
     }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.dispatcher.store.AccountStore;
+import io.slipway.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,8 @@ class FirstAccountTest {
     @TempDir
     private Path directory;
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final EmbeddedStore server = EmbeddedStore.inMemory(0);
+    private final MongoClient client = MongoClients.create(server.connectionString());
     private final AccountStore accounts = new AccountStore(client.getDatabase("first-account-test"));
     private final Passwords passwords = new Passwords();
     private Path file = Path.of("");
@@ -38,7 +37,7 @@ class FirstAccountTest {
     @AfterEach
     void close() {
         client.close();
-        server.shutdownNow();
+        server.close();
     }
 
     @Test

@@ -8,13 +8,12 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.dispatcher.access.AccessProperties;
 import io.slipway.dispatcher.store.Account;
 import io.slipway.dispatcher.store.AccountStore;
 import io.slipway.dispatcher.store.RoleGrant;
 import io.slipway.dispatcher.store.SessionStore;
+import io.slipway.embedded.EmbeddedStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,9 +24,9 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
     private static final Duration LOOK_UP = Duration.ofMillis(300);
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final EmbeddedStore server = EmbeddedStore.inMemory(0);
     private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(server.bindAndGetConnectionString()))
+            .applyConnectionString(new ConnectionString(server.connectionString()))
             .build());
     private final MongoDatabase database = client.getDatabase("sessions-test");
     private final HandClock clock = new HandClock();
@@ -54,7 +53,7 @@ class SessionsTest {
     @AfterEach
     void close() {
         client.close();
-        server.shutdownNow();
+        server.close();
     }
 
     private Sessions dispatcher() {

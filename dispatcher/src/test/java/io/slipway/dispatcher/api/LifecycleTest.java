@@ -2,9 +2,8 @@ package io.slipway.dispatcher.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.dispatcher.DispatcherApplication;
+import io.slipway.embedded.EmbeddedStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +25,7 @@ class LifecycleTest {
     @TempDir
     private Path directory;
 
-    private final MongoServer store = new MongoServer(new MemoryBackend());
+    private final EmbeddedStore store = EmbeddedStore.inMemory(0);
     private final HttpClient client = HttpClient.newHttpClient();
     private ConfigurableApplicationContext application;
     private String address = "";
@@ -38,7 +37,7 @@ class LifecycleTest {
         application = DispatcherApplication.application()
                 .run(
                         "--server.port=0",
-                        "--slipway.mongo.uri=" + store.bindAndGetConnectionString(),
+                        "--slipway.mongo.uri=" + store.connectionString(),
                         "--slipway.report.listen=false",
                         "--spring.rabbitmq.port=1",
                         "--slipway.access.first-token-file=" + tokenFile);
@@ -49,12 +48,12 @@ class LifecycleTest {
     @AfterEach
     void stop() {
         application.close();
-        store.shutdownNow();
+        store.close();
     }
 
     @Test
     void storeThatIsAwayIs503WithRetryAfter() throws Exception {
-        store.shutdownNow();
+        store.close();
 
         HttpResponse<String> answer = get("/api/v1/jobs");
 

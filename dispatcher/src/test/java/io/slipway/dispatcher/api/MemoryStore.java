@@ -3,8 +3,7 @@ package io.slipway.dispatcher.api;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.slipway.embedded.EmbeddedStore;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
@@ -13,8 +12,8 @@ import org.bson.Document;
 final class MemoryStore {
     static final String DATABASE = "slipway-http-test";
 
-    private static final MongoServer SERVER = new MongoServer(new MemoryBackend());
-    static final String URI = SERVER.bindAndGetConnectionString();
+    private static final EmbeddedStore SERVER = EmbeddedStore.inMemory(0);
+    static final String URI = SERVER.connectionString();
     private static final MongoClient CLIENT = MongoClients.create(URI);
 
     private MemoryStore() {}

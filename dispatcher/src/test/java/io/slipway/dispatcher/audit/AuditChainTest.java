@@ -7,12 +7,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.dispatcher.audit.ChainCheck.Bad;
 import io.slipway.dispatcher.audit.ChainCheck.Why;
 import io.slipway.dispatcher.store.AuditEntry;
 import io.slipway.dispatcher.store.AuditStore;
+import io.slipway.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ class AuditChainTest {
     @TempDir
     Path directory;
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final EmbeddedStore server = EmbeddedStore.inMemory(0);
     private MongoClient client;
     private MongoDatabase database;
     private AuditStore store;
@@ -57,7 +56,7 @@ class AuditChainTest {
 
     @BeforeEach
     void start() throws Exception {
-        client = MongoClients.create(server.bindAndGetConnectionString());
+        client = MongoClients.create(server.connectionString());
         database = client.getDatabase("audit-" + UUID.randomUUID().toString().substring(0, 8));
         store = new AuditStore(database);
         chain = new AuditChain(store);
@@ -68,7 +67,7 @@ class AuditChainTest {
     @AfterEach
     void stop() {
         client.close();
-        server.shutdownNow();
+        server.close();
     }
 
     /** What somebody with the rights of the store does to ten entries, and what is said of it. */

@@ -2,9 +2,8 @@ package io.slipway.dispatcher.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.dispatcher.DispatcherApplication;
+import io.slipway.embedded.EmbeddedStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A dispatcher with the files of a dashboard. */
 class PageTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final MongoServer STORE = new MongoServer(new MemoryBackend());
+    private static final EmbeddedStore STORE = EmbeddedStore.inMemory(0);
     private static ConfigurableApplicationContext application;
 
     @BeforeAll
@@ -33,7 +32,7 @@ class PageTest {
         application = DispatcherApplication.application()
                 .run(
                         "--server.port=0",
-                        "--slipway.mongo.uri=" + STORE.bindAndGetConnectionString(),
+                        "--slipway.mongo.uri=" + STORE.connectionString(),
                         "--slipway.report.listen=false",
                         "--spring.rabbitmq.port=1",
                         "--slipway.pages.location=classpath:/io/slipway/dispatcher/pages/site/");
@@ -42,7 +41,7 @@ class PageTest {
     @AfterAll
     static void stop() {
         application.close();
-        STORE.shutdownNow();
+        STORE.close();
     }
 
     @ParameterizedTest

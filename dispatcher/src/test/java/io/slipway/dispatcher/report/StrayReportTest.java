@@ -10,8 +10,6 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.slipway.contract.MessageCodec;
 import io.slipway.contract.MessageLimits;
 import io.slipway.contract.OutcomeKind;
@@ -34,6 +32,7 @@ import io.slipway.dispatcher.store.FileListStore;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.embedded.EmbeddedStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobState;
@@ -43,7 +42,6 @@ import io.slipway.job.TargetState;
 import io.slipway.peers.CmdbSink;
 import io.slipway.peers.PrivateRabbit;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -288,27 +286,24 @@ class StrayReportTest {
 
     @Test
     void whileTheStoreIsAwayReportsAreKeptAndNotDeliveredAgain() throws Exception {
-        MongoServer away = new MongoServer(new MemoryBackend());
-        InetSocketAddress address = away.bind();
+        EmbeddedStore away = EmbeddedStore.inMemory(0);
+        int port = away.port();
         channel.queueDeclare("kept", true, false, false, Map.of("x-queue-type", "quorum"));
         publish("kept", MessageCodec.encode(new TargetStarted("t", 1, "worker")), "one");
         GetResponse report = await().until(() -> channel.basicGet("kept", false), got -> got != null);
         Message message = MessageBuilder.withBody(report.getBody())
                 .setDeliveryTag(report.getEnvelope().getDeliveryTag())
                 .build();
-        try (MongoClient client =
-                MongoClients.create("mongodb://127.0.0.1:" + address.getPort() + "/?serverSelectionTimeoutMS=50")) {
+        try (MongoClient client = MongoClients.create(away.connectionString() + "/?serverSelectionTimeoutMS=50")) {
             ReportIntake intake = new ReportIntake(handler(new TargetStore(client.getDatabase("away"))), ids -> {}, 10);
-            away.shutdownNow();
+            away.close();
             intake.onMessage(message, channel);
             await().during(Duration.ofMillis(1500)).until(() -> stored("kept") == 1);
 
-            MongoServer back = new MongoServer(new MemoryBackend());
-            try {
-                back.bind(address);
+            try (EmbeddedStore back = EmbeddedStore.inMemory(port)) {
+                assertThat(back.port()).isEqualTo(port);
                 await().until(() -> stored("kept") == 0);
             } finally {
-                back.shutdownNow();
                 intake.close();
             }
         }

@@ -3,13 +3,12 @@ package io.slipway.dispatcher.store;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.slipway.embedded.EmbeddedStore;
 
 /** An empty store in this process for one test class. */
 public final class PrivateStore implements AutoCloseable {
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final String uri = server.bindAndGetConnectionString();
+    private final EmbeddedStore server = EmbeddedStore.inMemory(0);
+    private final String uri = server.connectionString();
     private final MongoClient client = MongoClients.create(uri);
 
     /** For a client in another process. */
@@ -34,6 +33,6 @@ public final class PrivateStore implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.shutdownNow();
+        server.close();
     }
 }

@@ -1,14 +1,8 @@
-package io.slipway.standalone;
+package io.slipway.embedded;
 
-import de.bwaldvogel.mongo.MongoDatabase;
-import de.bwaldvogel.mongo.backend.Index;
-import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.MVStore;
@@ -19,7 +13,7 @@ import org.h2.mvstore.MVStore;
  * <p>H2's backend alone commits in the background: with a delay of 20 ms a kill still took the last 5 to 10 acknowledged
  * writes of each client. Writers that wait at the same time share one commit.
  */
-final class CommittingBackend extends H2Backend {
+final class CommittingBackend extends DocumentBackend {
     /** Commands that change nothing; whatever is not here is committed. */
     private static final Set<String> READS = Set.of(
             "find",
@@ -48,18 +42,6 @@ final class CommittingBackend extends H2Backend {
     CommittingBackend(MVStore store) {
         super(store);
         this.store = store;
-    }
-
-    @Override
-    protected MongoDatabase openOrCreateDatabase(String name) {
-        // The super-constructor opens what is on disk, before our own field is set.
-        return new H2Database(name, getMvStore(), getCursorRegistry()) {
-            @Override
-            protected Index<Object> openOrCreateUniqueIndex(
-                    String collection, String index, List<IndexKey> keys, boolean sparse) {
-                return IdIndex.of(super.openOrCreateUniqueIndex(collection, index, keys, sparse));
-            }
-        };
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.slipway.standalone;
+package io.slipway.embedded;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Where the embedded peers listen: 127.0.0.1 only, they are for this machine alone. */
-final class LoopbackPort {
-    static final String HOST = "127.0.0.1";
-    static final int ANY = 0;
+public final class LoopbackPort {
+    public static final String HOST = "127.0.0.1";
+    public static final int ANY = 0;
 
     private LoopbackPort() {}
 
@@ -19,7 +19,7 @@ final class LoopbackPort {
      * @param port 0 = let the system choose
      * @throws PeerStartException naming peer, address and port
      */
-    static void requireFree(String peer, int port) {
+    public static void requireFree(String peer, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));

@@ -1,4 +1,4 @@
-package io.slipway.standalone;
+package io.slipway.embedded;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;

@@ -1,4 +1,4 @@
-package io.slipway.standalone;
+package io.slipway.embedded;
 
 /** An embedded peer cannot start. The message is one sentence for the operator: what, where, and what to do. */
 public class PeerStartException extends RuntimeException {

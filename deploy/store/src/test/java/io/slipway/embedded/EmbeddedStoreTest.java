@@ -1,4 +1,4 @@
-package io.slipway.standalone;
+package io.slipway.embedded;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.set;
@@ -16,7 +16,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +86,57 @@ class EmbeddedStoreTest {
                     .isInstanceOf(PeerStartException.class)
                     .hasMessageContaining(directory.toString());
         }
+    }
+
+    @Test
+    void readersSeeADocumentBeforeOrAfterAChangeAndNeverBetween() throws Exception {
+        ExecutorService readers = Executors.newFixedThreadPool(2);
+        try (EmbeddedStore store = EmbeddedStore.inMemory(0);
+                MongoClient client = MongoClients.create(store.connectionString())) {
+            MongoCollection<Document> jobs = jobs(client);
+            jobs.insertOne(wide(0));
+            AtomicBoolean done = new AtomicBoolean();
+            List<Future<Integer>> mixed = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                mixed.add(readers.submit(() -> mixed(jobs, done)));
+            }
+            for (int round = 1; round <= 300; round++) {
+                jobs.replaceOne(eq("_id", 1), wide(round));
+                jobs.updateOne(eq("_id", 1), new Document("$set", fields(round + 1000)));
+            }
+            done.set(true);
+            for (Future<Integer> reader : mixed) {
+                assertThat(reader.get(20, TimeUnit.SECONDS)).isZero();
+            }
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    /** Reads in which not all fields came from the same change. */
+    private static int mixed(MongoCollection<Document> jobs, AtomicBoolean done) {
+        int mixed = 0;
+        while (!done.get()) {
+            Document read = jobs.find(eq("_id", 1)).first();
+            if (read == null || !read.equals(wide(read.getInteger("f0", -1)))) {
+                mixed++;
+            }
+        }
+        return mixed;
+    }
+
+    private static Document wide(int value) {
+        Document document = new Document("_id", 1);
+        document.putAll(fields(value));
+        return document;
+    }
+
+    private static Document fields(int value) {
+        Document fields = new Document();
+        for (int i = 0; i < 300; i++) {
+            fields.append("f" + i, value);
+        }
+        return fields;
     }
 
     private static MongoCollection<Document> jobs(MongoClient client) {

@@ -1,4 +1,4 @@
-package io.slipway.standalone;
+package io.slipway.embedded;
 
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
@@ -36,7 +36,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /**
      * Starts a store that keeps its documents in one file below {@code directory}.
      *
-     * @param directory must exist; no other store may use it (see {@link DataDirectory})
+     * @param directory must exist; no other store may use it
      * @param port 0 = a free one
      * @param cacheMiB memory for pages; scans of data larger than this are ten times slower
      * @throws PeerStartException when the port is in use or the file cannot be opened
@@ -60,7 +60,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /** Starts a store whose documents are gone when it is closed. */
     public static EmbeddedStore inMemory(int port) {
         LoopbackPort.requireFree("document store", port);
-        return bind(new IndexedMemoryBackend(), port);
+        return bind(new DocumentBackend(MVStore.open(null)), port);
     }
 
     public String host() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.embedded;
+
+import org.jspecify.annotations.NullMarked;
