@@ -7,6 +7,7 @@ const ADVICE = {
 const CODES = Object.keys(ADVICE);
 export const fleets = new Map();
 let seq = 100;
+const early = { PULL: [2, 4], PUSH: [4, 6] };
 
 const ip = n => `10.1.${Math.floor(n / 250)}.${(n % 250) + 1}`;
 const ago = seconds => new Date(Date.now() - seconds * 1000).toISOString();
@@ -21,7 +22,7 @@ function make({ id, kind = 'HOT_UPDATE', hosts, waves = 0, state, created, proje
       const key = step === 'PULL' ? code : step === 'PUSH' ? '127.0.1.9_27870/cmdb_hot_server' : ip(n);
       targets.push({
         target_id: `${id}:${step}:${key}`, step, key, attempt: 1, attempts: [], worker: null, progress: null, failure: null,
-        state: step === last ? (waves ? 'HELD' : 'QUEUED') : 'SUCCEEDED', files: 3, bytes: 41_230, started_at: null, finished_at: null,
+        state: step === last ? (waves ? 'HELD' : 'QUEUED') : 'SUCCEEDED', files: 3, bytes: 41_230, started_at: step === last ? null : ago(created - early[step][0]), finished_at: step === last ? null : ago(created - early[step][1]),
         wave: step === last && waves ? (n < 5 ? 1 : 2 + Math.floor(((n - 5) * (waves - 1)) / Math.max(1, hosts - 5))) : 0,
         servers: step === last ? [1, 2, 3, 4].map(s => ({ role: 'game', name: `qq_${n * 4 + s}`, update_data: null, erl_data: null })) : [],
         fails: step === last && ((n * 7919) % 1000) / 1000 < failing ? CODES[n % 3] : null,
@@ -40,8 +41,12 @@ function make({ id, kind = 'HOT_UPDATE', hosts, waves = 0, state, created, proje
   };
   fleets.set(id, fleet);
   if (['SUCCEEDED', 'PARTIAL', 'FAILED'].includes(state)) {
-    targets.filter(target => target.step === last).forEach(target => finish(fleet, target, state === 'FAILED'));
-    fleet.job.finished_at = ago(created - 100);
+    targets.filter(target => target.step === last).forEach((target, at) => {
+      finish(fleet, target, state === 'FAILED');
+      const begun = 6 + (92 * at) / targets.length;
+      Object.assign(target, { started_at: ago(created - begun), finished_at: ago(created - begun - 2 - ((at * 7919) % 60) / 10) });
+    });
+    fleet.job.finished_at = ago(created - 110);
   }
   fleet.callbacks.push(
     callback(fleet, 'pushed', 'PUSHED', 'DELIVERED'),
@@ -160,6 +165,8 @@ for (let n = 0; n < 70; n++) {
   const kind = ['HOT_UPDATE', 'SERVICE', 'RELEASE', 'FILE_PULL'][n % 4];
   make({ id: `old-${n}`, kind, hosts: kind === 'FILE_PULL' ? 1 : 4 + n, state: n % 9 === 4 ? 'FAILED' : n % 5 === 2 ? 'PARTIAL' : 'SUCCEEDED', created: 90_000 - n * 1200, failing: n % 5 === 2 ? 0.1 : 0, project: n % 3 ? 'ssss' : 'jyjh', by: ['li.si', 'zhang.san', 'token:cmdb'][n % 3], purpose: kind === 'RELEASE' ? 'release' : null });
 }
+make({ id: 'over-2000', hosts: 2000, state: 'PARTIAL', created: 900, area: '港澳台', code: 'tw' });
+make({ id: 'over-waves', hosts: 80, waves: 4, state: 'PARTIAL', created: 700, failing: 0.06 });
 make({ id: 'gate-1', hosts: 12, state: 'PAUSED', waves: 3, created: 400, kind: 'RELEASE', version: '1.0.4', purpose: 'release' });
 fleets.get('gate-1').job.pause = { reason: 'failures', since: ago(60), wave: 1, by: null, until: null };
 fleets.get('gate-1').targets.filter(target => target.wave === 1).forEach((target, at) => {

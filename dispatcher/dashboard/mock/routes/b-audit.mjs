@@ -20,7 +20,7 @@ export const routes = [
     path: '/api/v1/audit',
     answer: ({ query }) => {
       if (process.env.MOCK_AUDIT === '404') return off;
-      const matching = entries.filter(each => (!query.get('who') || each.who === query.get('who')) && (!query.get('project') || each.project === query.get('project')) && (!query.get('code') || each.code === query.get('code')) && (!query.get('path') || each.path.includes(query.get('path'))) && (!query.get('page_token') || each.seq < Number(query.get('page_token'))));
+      const matching = entries.filter(each => (!query.get('job') || each.job_id === query.get('job')) && (!query.get('who') || each.who === query.get('who')) && (!query.get('project') || each.project === query.get('project')) && (!query.get('code') || each.code === query.get('code')) && (!query.get('path') || each.path.includes(query.get('path'))) && (!query.get('page_token') || each.seq < Number(query.get('page_token'))));
       const page = matching.slice(0, Number(query.get('limit') ?? 100));
       return { entries: page, next_page_token: page.length < matching.length ? String(page.at(-1).seq) : null };
     },

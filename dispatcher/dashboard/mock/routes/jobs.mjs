@@ -4,11 +4,13 @@ const find = id => fleets.get(id);
 const missing = { status: 404, type: 'application/problem+json', body: { type: '/problems/unknown_job', title: '没有这个任务', status: 404, code: 'unknown_job', errors: [], request_id: 'mock' } };
 const FINAL = ['SUCCEEDED', 'PARTIAL', 'FAILED', 'CANCELLED'];
 
-function act(fleet, name, wave) {
+const chosen = (body, target) => (!body?.ips || body.ips.includes(target.key)) && (!body?.codes || body.codes.includes(target.failure?.code ?? target.state.toLowerCase()));
+
+function act(fleet, name, wave, body) {
   const of = states => fleet.targets.filter(target => target.step === fleet.last && states.includes(target.state));
   const covered = {
     cancel: () => of(['HELD', 'PENDING', 'QUEUED', 'RUNNING']),
-    retry: () => of(['FAILED', 'UNKNOWN', 'CANCELLED', 'SKIPPED']),
+    retry: () => of(['FAILED', 'UNKNOWN', 'CANCELLED', 'SKIPPED']).filter(target => chosen(body, target)),
     pause: () => of(['HELD']),
     resume: () => of(['HELD']),
     skip: () => of(['HELD']).filter(target => target.wave === wave),
@@ -19,10 +21,10 @@ function act(fleet, name, wave) {
 const actRoute = (name, path) => ({
   method: 'POST',
   path,
-  answer: ({ path: names, query }) => {
+  answer: ({ path: names, query, body }) => {
     const fleet = find(names.id);
     if (!fleet) return missing;
-    const { covered, ...covers } = act(fleet, name, Number(names.wave));
+    const { covered, ...covers } = act(fleet, name, Number(names.wave), body);
     const dry = query.get('dry_run') === 'true';
     if (!dry) advance(fleet, name, covered);
     return { status: dry ? 200 : 202, body: { ...jobView(fleet), covers } };
@@ -36,15 +38,43 @@ export const routes = [
     answer: ({ query }) => {
       const states = query.getAll('state');
       const projects = query.getAll('project');
+      const kinds = query.getAll('kind');
       const before = Number(query.get('page_token') ?? Infinity);
       const limit = Number(query.get('limit') ?? 50);
       const matching = [...fleets.values()]
         .filter(fleet => states.length === 0 || states.includes(fleet.job.state))
+        .filter(fleet => kinds.length === 0 || kinds.includes(fleet.job.kind))
         .filter(fleet => projects.length === 0 || projects.includes(fleet.job.project))
         .filter(fleet => fleet.job.seq < before)
         .sort((a, b) => b.job.seq - a.job.seq);
       const page = matching.slice(0, limit);
       return { jobs: page.map(summary), next_page_token: matching.length > limit ? String(page.at(-1).job.seq) : null };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/job-counts',
+    answer: ({ query }) => {
+      const [kinds, projects] = [query.getAll('kind'), query.getAll('project')];
+      const counts = {};
+      for (const { job } of fleets.values()) {
+        if ((kinds.length === 0 || kinds.includes(job.kind)) && (projects.length === 0 || projects.includes(job.project))) counts[job.state] = (counts[job.state] ?? 0) + 1;
+      }
+      return { counts, most: 1000 };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/jobs/{id}/output',
+    answer: ({ path, query }) => {
+      const text = query.get('find').toLowerCase();
+      const all = find(path.id).targets;
+      const hitsOf = target => [
+        ...['message', 'output'].flatMap(source => (target.failure?.[source] ?? '').split('\n').map((line, at) => ({ attempt: target.attempt, server: null, source, line: at + 1, text: line }))),
+        ...target.servers.flatMap(server => ['update_data', 'erl_data'].map(source => ({ attempt: target.attempt, server: server.name, source, line: 1, text: server[source]?.data ?? '' }))),
+      ].filter(hit => hit.text.toLowerCase().includes(text));
+      const found = all.map(({ target_id, step, key, state, ...target }) => ({ target_id, step, key, state, hits: hitsOf(target) })).filter(({ hits }) => hits.length > 0).map(each => ({ ...each, lines: each.hits.length }));
+      return { targets: found.slice(0, Number(query.get('limit') ?? 100)), matching: found.length, lines: found.reduce((sum, each) => sum + each.lines, 0), searched: all.length };
     },
   },
   { method: 'GET', path: '/api/v1/jobs/{id}', answer: ({ path }) => (find(path.id) ? jobView(find(path.id)) : missing) },

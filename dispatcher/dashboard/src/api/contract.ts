@@ -1,256 +1,76 @@
-/** Shapes of the API that docs/openapi.json does not have yet, written by hand; an entry goes when `npm run types` brings it. */
-import type { components } from './generated';
+/**
+ * What docs/openapi.json cannot say of some shapes: which texts are one of a few, that a field may be anything, and that what may be
+ * absent is sent as null. Everything else of them comes from the description.
+ */
+import type { components, paths } from './generated';
 
 type S = components['schemas'];
+type OptionalOf<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
+/** Answers hold every field. */
+type Whole<T> = Omit<T, OptionalOf<T>> & { [K in OptionalOf<T>]: Exclude<T[K], undefined> | null };
+/** The same with other types of some fields. */
+type With<T, R> = Whole<Omit<T, keyof R>> & R;
 
 export type RoleName = 'viewer' | 'operator' | 'releaser' | 'approver' | 'admin';
 
-export interface Grant {
-  /** Code of a project, or `*`. */
-  project: string;
-  roles: RoleName[];
-}
+export type Grant = With<S['Grant'], { roles: RoleName[] }>;
+export type Me = With<S['Me'], { grants: Grant[]; source: 'local' | 'ldap' | 'oidc' | 'token' }>;
+export type Account = With<S['Account'], { grants: Grant[]; source: 'local' | 'ldap' | 'oidc' }>;
+export type LoginMethods = With<S['LoginView'], { methods: ('local' | 'ldap')[] }>;
 
-export interface LoginMethods {
-  methods: ('local' | 'ldap')[];
-  oidc: { name: string; url: string } | null;
-}
+export type Approval = With<S['Approval'], { body: unknown }>;
+export type ApprovalState = Approval['state'];
+export type ApprovalRequest = Approval['request'];
 
-export interface Me {
-  account: string;
-  display_name: string;
-  source: 'local' | 'ldap' | 'oidc' | 'token';
-  grants: Grant[];
-  csrf: string | null;
-  expires_at: string | null;
-  /** From how many game servers on the scope has to be typed. */
-  confirm_servers: number;
-}
+export type QueueState = Whole<S['Queue']>;
+export type Trouble = Whole<S['OverviewProblem']>;
+export type Overview = With<S['Overview'], { waiting_for_me: Approval[]; queues: QueueState[]; problems: Trouble[] }>;
 
-export interface Account {
-  name: string;
-  display_name: string;
-  source: 'local' | 'ldap' | 'oidc';
-  grants: Grant[];
-  disabled: boolean;
-  created_at: string;
-  last_login_at: string | null;
-  revision: number;
-}
+export type AuditEntry = With<S['AuditEntry'], { before?: unknown; after?: unknown }>;
+export type AuditVerdict = Whole<S['AuditVerdict']>;
 
-export type ApprovalState = 'WAITING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED' | 'VOID';
-export type ApprovalRequest = 'hot-updates' | 'services' | 'releases';
+export type DeadLetter = Whole<S['DeadLetter']>;
+export type Requeued = With<S['Requeued'], { refused: Whole<S['NotRequeued']>[] }>;
 
-export interface Approval {
-  id: string;
-  project: string;
-  area: string;
-  area_code: string;
-  request: ApprovalRequest;
-  body: unknown;
-  scope: { ips: number; servers: number };
-  reason: string;
-  state: ApprovalState;
-  requested_by: string;
-  requested_at: string;
-  expires_at: string;
-  decided_by: string | null;
-  decided_at: string | null;
-  decision: string | null;
-  job_id: string | null;
-  may_decide: boolean;
-  why_not: string | null;
-}
-
-export interface QueueState {
-  name: string;
-  role: string;
-  project: string | null;
-  /** Null where the broker does not answer. */
-  depth: number | null;
-  consumers: number | null;
-  oldest_seconds: number | null;
-  dead: number;
-}
-
-export interface Trouble {
-  code: string;
-  subject: string;
-  text: string;
-  since: string;
-  link: string | null;
-}
-
-export interface Overview {
-  running: S['Job'][];
-  paused: S['Job'][];
-  failed_24h: { count: number; jobs: S['Job'][] };
-  waiting_for_me: Approval[];
-  workers: { ready: number; lost: number };
-  queues: QueueState[];
-  problems: Trouble[];
-}
-
-export interface AuditEntry {
-  seq: number;
-  at: string;
-  /** Name of the token or account; `-` where nobody was known. */
-  who: string;
-  address: string | null;
-  method: string;
-  path: string;
-  project: string | null;
-  status: number;
-  /** Of the refusal; `ok` where it was accepted. */
-  code: string | null;
-  job_id?: string | null;
-  /** The reason that was given. */
-  note?: string | null;
-  before?: unknown;
-  after?: unknown;
-  previous: string;
-  hash: string;
-  request_id?: string;
-}
-
-export interface AuditVerdict {
-  ok: boolean;
-  /** How many are as they were written, from the first on. */
-  entries: number;
-  first_bad: { seq: number; why: string } | null;
-  head: { seq: number; hash: string; at: string } | null;
-}
-
-export interface DeadLetter {
-  id: string;
-  /** Null where the broker does not say. */
-  at: string | null;
-  reason: string;
-  job_id: string | null;
-  target_id?: string | null;
-  project?: string | null;
-  queue?: string | null;
-  /** How often it has died. */
-  times?: number;
-  bytes?: number;
-  body: string;
-}
-
-export interface Requeued {
-  requeued: string[];
-  refused: { id: string; job_id: string | null; code: string; why: string }[];
-}
-
-/** What a project has beyond openapi.json. */
-export interface Notice {
-  name: string;
-  type: 'dingtalk' | 'wecom' | 'feishu' | 'email' | 'webhook';
-  url?: string;
-  to?: string[];
-  secret_file?: string;
-  events: string[];
-  language?: 'zh' | 'en';
-}
-
+export type Notice = S['NoticeChannel'];
 /** A notice that was sent, or is to be. */
-export interface SentNotice {
-  id: string;
-  channel: string;
-  event: string;
-  job_id: string | null;
-  title: string;
-  text: string;
-  link: string | null;
-  state: string;
-  tries: number;
-  next_try_at: string | null;
-  created_at: string;
-  sent_at: string | null;
-  attempts: { at: string; status?: number; error?: string | null }[];
-}
+export type SentNotice = With<S['Notice'], { attempts: Whole<S['Try']>[] }>;
 
-interface Content<R> {
-  content: { 'application/json': R };
-}
+interface Json<R> { content: { 'application/json': R } }
+/** An operation as it is described, with another answer, and another body where one is given. */
+type Answering<O, R, B = never> = Omit<O, 'responses' | 'requestBody'> & { responses: { 200: Json<R> } } & ([B] extends [never]
+    ? O extends { requestBody?: infer D }
+      ? { requestBody: D }
+      : unknown
+    : { requestBody: Json<B> });
+interface Decision<P extends '/api/v1/approvals/{id}/approve' | '/api/v1/approvals/{id}/reject' | '/api/v1/approvals/{id}/withdraw'> { post: Answering<paths[P]['post'], Approval> }
 
-interface Get<R, Q = object, P = object> {
-  get: { parameters: { query?: Q; path: P }; responses: { 200: Content<R> } };
-}
-
-interface Post<B, R, P = object, Status extends number = 200, Q = object> {
-  post: {
-    parameters: { query?: Q; path: P };
-    requestBody: Content<B>;
-    responses: Record<Status, Content<R>>;
+/** Calls whose answers are of those shapes. */
+export interface RefinedPaths {
+  '/api/v1/login': { get: Answering<paths['/api/v1/login']['get'], LoginMethods> };
+  '/api/v1/session': {
+    get: Answering<paths['/api/v1/session']['get'], Me>;
+    post: Answering<paths['/api/v1/session']['post'], Me>;
+    delete: paths['/api/v1/session']['delete'];
   };
-}
-
-interface Put<B, R, P = object> {
-  put: { parameters: { path: P }; requestBody: Content<B>; responses: { 200: Content<R> } };
-}
-
-interface Delete<P = object> {
-  delete: { parameters: { path: P }; responses: { 204: { content?: never } } };
-}
-
-interface Id {
-  id: string;
-}
-
-interface Page {
-  limit?: number;
-  page_token?: string;
-}
-
-export interface ContractPaths {
-  '/api/v1/login': Get<LoginMethods>;
-  '/api/v1/session': Get<Me> & Post<{ account: string; password: string }, Me> & Delete;
-  '/api/v1/session/password': Post<{ old_password: string; new_password: string }, undefined>;
-  '/api/v1/accounts': Get<{ accounts: Account[] }> &
-    Post<{ name: string; display_name: string; password: string; grants: Grant[] }, Account, object, 201>;
-  '/api/v1/accounts/{name}': Put<
-    { display_name: string; grants: Grant[]; disabled: boolean; revision: number },
-    Account,
-    { name: string }
-  >;
-  '/api/v1/accounts/{name}/password': Post<{ password: string }, undefined, { name: string }>;
-  '/api/v1/overview': Get<Overview>;
-  '/api/v1/queues': Get<{ queues: QueueState[] }>;
-  '/api/v1/queues/{queue}/dead-letters': Get<{ dead_letters: DeadLetter[] }, { limit?: number }, { queue: string }>;
-  '/api/v1/queues/{queue}/dead-letters/requeue': Post<{ ids: string[] | null; reason: string }, Requeued, { queue: string }>;
-  '/api/v1/callbacks': Get<
-    { callbacks: S['Callback'][]; next_page_token: string | null },
-    { project?: string[]; state?: string[]; job?: string } & Page
-  >;
-  '/api/v1/callbacks/replay': Post<{ project: string; ids: string[] | null }, { replayed: number; more?: boolean }, object, 202>;
-  '/api/v1/audit': Get<
-    { entries: AuditEntry[]; next_page_token: string | null },
-    {
-      who?: string;
-      project?: string[];
-      path?: string;
-      code?: string;
-      job?: string;
-      from?: string;
-      to?: string;
-    } & Page
-  >;
-  '/api/v1/audit/verify': Get<AuditVerdict>;
-  '/api/v1/approvals': Get<{ approvals: Approval[] }, { state?: string[]; project?: string[]; limit?: number }>;
-  '/api/v1/approvals/{id}': Get<Approval, object, Id>;
-  '/api/v1/approvals/{id}/approve': Post<{ reason: string }, Approval, Id>;
-  '/api/v1/approvals/{id}/reject': Post<{ reason: string }, Approval, Id>;
-  '/api/v1/approvals/{id}/withdraw': Post<{ reason: string }, Approval, Id>;
-  '/api/v1/projects/{project}/areas/{area}/approvals': Post<
-    { request: ApprovalRequest; body: unknown; reason: string },
-    Approval,
-    { project: string; area: string },
-    202
-  >;
-  '/api/v1/projects/{project}/notices/{name}/test': Post<
-    undefined,
-    unknown,
-    { project: string; name: string }
-  >;
-  '/api/v1/projects/{project}/notices/log': Get<{ notices: SentNotice[] }, { limit?: number }, { project: string }>;
+  '/api/v1/accounts': {
+    get: Answering<paths['/api/v1/accounts']['get'], { accounts: Account[] }>;
+    post: Answering<paths['/api/v1/accounts']['post'], Account>;
+  };
+  '/api/v1/accounts/{name}': { put: Answering<paths['/api/v1/accounts/{name}']['put'], Account> };
+  '/api/v1/overview': { get: Answering<paths['/api/v1/overview']['get'], Overview> };
+  '/api/v1/queues': { get: Answering<paths['/api/v1/queues']['get'], { queues: QueueState[] }> };
+  '/api/v1/queues/{queue}/dead-letters': { get: Answering<paths['/api/v1/queues/{queue}/dead-letters']['get'], { dead_letters: DeadLetter[] }> };
+  '/api/v1/queues/{queue}/dead-letters/requeue': { post: Answering<paths['/api/v1/queues/{queue}/dead-letters/requeue']['post'], Requeued> };
+  '/api/v1/audit': { get: Answering<paths['/api/v1/audit']['get'], { entries: AuditEntry[]; next_page_token: string | null }> };
+  '/api/v1/audit/verify': { get: Answering<paths['/api/v1/audit/verify']['get'], AuditVerdict> };
+  '/api/v1/approvals': { get: Answering<paths['/api/v1/approvals']['get'], { approvals: Approval[] }> };
+  '/api/v1/approvals/{id}': { get: Answering<paths['/api/v1/approvals/{id}']['get'], Approval> };
+  '/api/v1/approvals/{id}/approve': Decision<'/api/v1/approvals/{id}/approve'>;
+  '/api/v1/approvals/{id}/reject': Decision<'/api/v1/approvals/{id}/reject'>;
+  '/api/v1/approvals/{id}/withdraw': Decision<'/api/v1/approvals/{id}/withdraw'>;
+  '/api/v1/projects/{project}/areas/{area}/approvals': {
+    post: Answering<paths['/api/v1/projects/{project}/areas/{area}/approvals']['post'], Approval, { request: ApprovalRequest; body: unknown; reason: string }>;
+  };
+  '/api/v1/projects/{project}/notices/log': { get: Answering<paths['/api/v1/projects/{project}/notices/log']['get'], { notices: SentNotice[] }> };
 }

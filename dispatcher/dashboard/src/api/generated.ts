@@ -276,6 +276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/job-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many jobs there are in each state
+         * @description Of the projects and kinds that are asked for; of one state at most 1000 are counted.
+         */
+        get: operations["counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -379,7 +399,7 @@ export interface paths {
         };
         /**
          * Watch a job live
-         * @description Server-sent events: `snapshot` {job, targets} first; then `target` {targets: what changed}, at most ten a second, and `job`. Who comes back with the `Last-Event-ID` of an event that is still remembered (the last 150, for a minute after the last watcher has gone) gets what it missed, and a `snapshot` otherwise. After the last `job` event, whose state is final, the stream ends; a client closes then instead of reconnecting. A comment comes every 15 s.
+         * @description Server-sent events: `snapshot` {job, targets} first; then `target` {targets: what changed}, at most ten a second, and `job`. Who comes back with the `Last-Event-ID` of an event that is still remembered (the last 150, for a minute after the last watcher has gone) gets what it missed, and a `snapshot` otherwise. After the last `job` event, whose state is final, the stream ends; a client closes then instead of reconnecting. It also ends where the caller's session or token does, or its role. A comment comes every 15 s.
          */
         get: operations["events_1"];
         put?: never;
@@ -402,6 +422,26 @@ export interface paths {
          * @description Name, size, MD5 and SHA-256, 500 per page. 409 `not_allowed_now` until the pull has succeeded.
          */
         get: operations["files_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/output": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a text in what the hosts of a job printed
+         * @description In the failures of all attempts, message and output, and in the results of the game servers, as `targets` shows them; upper and lower case are the same, and every character stands for itself.
+         */
+        get: operations["find"];
         put?: never;
         post?: never;
         delete?: never;
@@ -461,7 +501,7 @@ export interface paths {
         put?: never;
         /**
          * Another round with what did not succeed
-         * @description Same inputs as before. Of a paused job: only the hosts that failed, what waits goes on waiting. 409 `not_allowed_now` where the job is neither over nor paused, where hosts of a paused job are at work, or where everything succeeded; 409 `frozen` or `outside_window` where maintenance says no.
+         * @description Same inputs as before. A body narrows it to some of the hosts that did not succeed; 422 `not_failed` or `no_such_failure` where one named is not among them. Of a paused job: only the hosts that failed, what waits goes on waiting. 409 `not_allowed_now` where the job is neither over nor paused, where hosts of a paused job are at work, or where everything succeeded; 409 `frozen` or `outside_window` where maintenance says no.
          */
         post: operations["retry"];
         delete?: never;
@@ -3036,6 +3076,22 @@ export interface components {
             uuid: string;
             version: string;
         };
+        JobCounts: {
+            /**
+             * @description How many, by state
+             * @example {
+             *       "RUNNING": 2
+             *     }
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description That many stands for that many or more
+             */
+            most: number;
+        };
         JobList: {
             jobs: components["schemas"]["Job"][];
             /** @description Give it as page_token for the next page; null on the last */
@@ -3467,6 +3523,61 @@ export interface components {
             applied: boolean;
             changes: components["schemas"]["OnboardingChange"][];
             notes: string[];
+        };
+        /** @description The first 20, the newest attempt first */
+        OutputLine: {
+            /** Format: int32 */
+            attempt: number;
+            /**
+             * Format: int32
+             * @description Number of the line in that field, from 1
+             */
+            line: number;
+            /** @description The game server whose result it is; null for what the host printed */
+            server?: string;
+            /**
+             * @description Field of the target that it stands in
+             * @enum {string}
+             */
+            source: "message" | "output" | "update_data" | "erl_data" | "service_data" | "release_data" | "health_data";
+            /** @description The line, or 300 characters of it around the text */
+            text: string;
+        };
+        /** @description Those that have the text, the first `limit` of them */
+        OutputOfTarget: {
+            /** @description The first 20, the newest attempt first */
+            hits: components["schemas"]["OutputLine"][];
+            /** @example 10.1.1.1 */
+            key: string;
+            /**
+             * Format: int32
+             * @description How many lines of it have the text
+             */
+            lines: number;
+            /** @enum {string} */
+            state: "HELD" | "PENDING" | "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "UNKNOWN" | "SKIPPED" | "CANCELLED";
+            /** @enum {string} */
+            step: "PULL" | "PUSH" | "RELAY" | "APPLY" | "CONTROL" | "RELEASE" | "COMPARE";
+            target_id: string;
+        };
+        OutputSearch: {
+            /**
+             * Format: int32
+             * @description How many lines have it
+             */
+            lines: number;
+            /**
+             * Format: int32
+             * @description How many targets have the text
+             */
+            matching: number;
+            /**
+             * Format: int32
+             * @description How many targets were looked at
+             */
+            searched: number;
+            /** @description Those that have the text, the first `limit` of them */
+            targets: components["schemas"]["OutputOfTarget"][];
         };
         Overview: {
             failed_24h: components["schemas"]["FailedJobs"];
@@ -4234,6 +4345,22 @@ export interface components {
              * @example ops-manager 已升级
              */
             reason: string;
+        };
+        RetryRequest: {
+            /**
+             * @description Failure codes; of a target without a failure its state in lower case
+             * @example [
+             *       "unreachable"
+             *     ]
+             */
+            codes?: string[];
+            /**
+             * @description IPs, or keys of other targets of the last step
+             * @example [
+             *       "10.1.1.1"
+             *     ]
+             */
+            ips?: string[];
         };
         /** @description Receiver of the region; absent: files go to each manager at once */
         RsyncManager: {
@@ -6052,9 +6179,72 @@ export interface operations {
             };
         };
     };
+    counts: {
+        parameters: {
+            query?: {
+                /** @description Only these kinds */
+                kind?: ("FILE_PULL" | "HOT_UPDATE" | "CLIENT_UPDATE" | "SERVICE" | "PACKAGE" | "RELEASE" | "DRIFT")[];
+                /** @description Only these projects */
+                project?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobCounts"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_14: {
         parameters: {
             query?: {
+                /** @description Only these kinds */
+                kind?: ("FILE_PULL" | "HOT_UPDATE" | "CLIENT_UPDATE" | "SERVICE" | "PACKAGE" | "RELEASE" | "DRIFT")[];
                 /** @description 1 to 500 */
                 limit?: string;
                 page_token?: number;
@@ -6552,6 +6742,80 @@ export interface operations {
             };
         };
     };
+    find: {
+        parameters: {
+            query: {
+                /** @description The text: 2 to 200 characters of one line */
+                find: string;
+                /** @description 1 to 200 targets */
+                limit?: string;
+                /** @description Only this step */
+                step?: "PULL" | "PUSH" | "RELAY" | "APPLY" | "CONTROL" | "RELEASE" | "COMPARE";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputSearch"];
+                };
+            };
+            /** @description A query parameter is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody known; the same for every reason */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role in this project does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing, or of a project the caller may not see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is away; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pause: {
         parameters: {
             query?: {
@@ -6744,7 +7008,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RetryRequest"];
+            };
+        };
         responses: {
             /** @description With `dry_run=true`: the job, and what it would take hold of */
             200: {
@@ -6764,7 +7032,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description A query parameter is wrong */
+            /** @description Not JSON, or a field that is unknown, missing or of the wrong type; `errors` has the pointer */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6802,6 +7070,33 @@ export interface operations {
             };
             /** @description Not in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json, or compressed */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Understood and not possible; `errors` has all of it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,11 +1,11 @@
-/** Types of requests and answers: those generated from docs/openapi.json, and those of contract.ts that are not in it yet. */
-import type { ContractPaths, Notice } from './contract';
+/** Types of requests and answers: those generated from docs/openapi.json, and what contract.ts adds to them. */
+import type { RefinedPaths } from './contract';
 import type { components, paths } from './generated';
 
 export type Schemas = components['schemas'];
 export type * from './contract';
 
-export type Job = Schemas['Job'] & { approved_by?: string | null };
+export type Job = Schemas['Job'];
 export type JobState = Job['state'];
 export type Step = Schemas['Step'];
 export type StepKind = Step['kind'];
@@ -20,15 +20,14 @@ export type TargetLine = Pick<Target, 'target_id' | 'step' | 'key' | 'state' | '
 export type JobWaves = Schemas['JobWaves'];
 export type JobWave = Schemas['JobWave'];
 export type Callback = Schemas['Callback'];
-export type Area = Schemas['Area'] & { production?: boolean | null };
-export type Project = Omit<Schemas['Project'], 'areas'> & { areas: Area[]; approval?: string[] | null; notices?: Notice[] | null };
+export type Area = Schemas['Area'];
+export type Project = Schemas['Project'];
 export type Worker = Schemas['Worker'];
 export type Failure = Schemas['Failure'];
 export type ProblemBody = Schemas['Problem'];
 export type ProblemEntry = Schemas['ProblemEntry'];
 
-/** Where both have a path, what was written by hand holds until its entry in contract.ts goes. */
-export type ApiPaths = Omit<paths, keyof ContractPaths> & ContractPaths;
+export type ApiPaths = Omit<paths, keyof RefinedPaths> & RefinedPaths;
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** Paths that know the method. */
@@ -47,7 +46,7 @@ export type Answer<M extends Method, P extends PathsOf<M>> =
   Operation<M, P> extends { responses: infer R } ? Good<R> : never;
 
 /** A query is text in the end: a number passes where a text is wanted, and the other way round. */
-type Widen<V> = V extends number ? V | string : string extends V ? V | number : V;
+type Widen<V> = V extends number ? V | string : string extends V ? V | number : V extends string[] ? string[] : V;
 type Loose<T> = { [K in keyof T]: Widen<T[K]> | undefined };
 
 export type QueryOf<M extends Method, P extends PathsOf<M>> =
@@ -56,8 +55,11 @@ export type QueryOf<M extends Method, P extends PathsOf<M>> =
 export type PathOf<M extends Method, P extends PathsOf<M>> =
   Operation<M, P> extends { parameters: { path: infer A } } ? A : object;
 
+/** In a body null says the same as an absent field. */
+type OrNull<B> = B extends object ? { [K in keyof B]: object extends Pick<B, K> ? B[K] | null : B[K] } : B;
+
 export type BodyOf<M extends Method, P extends PathsOf<M>> =
-  Operation<M, P> extends { requestBody?: infer B } ? JsonOf<NonNullable<B>> : undefined;
+  Operation<M, P> extends { requestBody?: infer B } ? OrNull<JsonOf<NonNullable<B>>> : undefined;
 
 export interface CallOptions<M extends Method, P extends PathsOf<M>> {
   path?: PathOf<M, P>;

@@ -6,7 +6,7 @@ import type { Job } from '../../api/types';
 import { findArea, useProject } from '../../app/project';
 import { ConfirmScope, type Scope } from '../../parts/ConfirmScope';
 import { toast } from '../../parts/toast';
-import { actKey, PATHS, type ActName } from './acts';
+import { actKey, PATHS, type ActName, type RetryChoice } from './acts';
 import { useTexts } from './texts';
 import { readTargets } from './useJob';
 
@@ -15,9 +15,10 @@ function wantsReason(error: unknown): boolean {
   return error instanceof Problem && (error.code === 'frozen' || error.code === 'outside_window');
 }
 
-function send(job: Job, name: ActName, wave: number, dryRun: boolean, reason: string): Promise<Job> {
+function send(job: Job, name: ActName, wave: number, choice: RetryChoice | undefined, dryRun: boolean, reason: string): Promise<Job> {
   return call('post', PATHS[name] as typeof PATHS.retry, {
     path: { id: job.job_id, ...(name === 'skip' ? { wave } : {}) },
+    ...(choice === undefined ? {} : { body: choice }),
     query: { ...(dryRun ? { dry_run: true } : {}), ...(reason === '' ? {} : { override_reason: reason }) },
   });
 }
@@ -39,20 +40,22 @@ interface DialogProps {
   job: Job;
   name: ActName;
   wave: number;
+  /** Of a retry: a part of what did not succeed. */
+  choice?: RetryChoice | undefined;
   onActed: (job: Job) => void;
   onClose: () => void;
 }
 
 /** Asks the server what it would take hold of, shows that, and does it where it is confirmed. */
-export default function ActDialog({ job, name, wave, onActed, onClose }: DialogProps) {
+export default function ActDialog({ job, name, wave, choice, onActed, onClose }: DialogProps) {
   const t = useTexts();
   const { projects } = useProject();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [reason, setReason] = useState('');
   const scope = useQuery({
-    queryKey: ['scope', job.job_id, name, wave],
-    queryFn: () => scopeOf(job, () => send(job, name, wave, true, '')),
+    queryKey: ['scope', job.job_id, name, wave, choice],
+    queryFn: () => scopeOf(job, () => send(job, name, wave, choice, true, '')),
     gcTime: 0,
     staleTime: Infinity,
     retry: false,
@@ -62,7 +65,7 @@ export default function ActDialog({ job, name, wave, onActed, onClose }: DialogP
     setBusy(true);
     setError(null);
     try {
-      const answer = await send(job, name, wave, false, reason.trim());
+      const answer = await send(job, name, wave, choice, false, reason.trim());
       toast(t('act.done', { text: answer.covers?.text ?? t(actKey(name)) }));
       onActed(answer);
       onClose();
@@ -75,12 +78,12 @@ export default function ActDialog({ job, name, wave, onActed, onClose }: DialogP
   return (
     <ConfirmScope
       open
-      title={name === 'skip' ? t('act.skip.title', { wave }) : t(`act.${name}.title`)}
+      title={name === 'skip' ? t('act.skip.title', { wave }) : choice !== undefined ? t('act.part.title') : t(`act.${name}.title`)}
       scope={scope.data ?? null}
       word={job.area}
       production={area?.production === true && name !== 'pause'}
       danger={name === 'cancel' || name === 'skip'}
-      action={t(actKey(name))}
+      action={choice === undefined ? t(actKey(name)) : t('act.part')}
       busy={busy}
       error={error ?? scope.error}
       onConfirm={() => void confirm()}

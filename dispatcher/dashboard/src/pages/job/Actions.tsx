@@ -1,10 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { buildUrl } from '../../api/client';
-import type { Job, RoleName } from '../../api/types';
+import type { Job, RoleName, StepKind } from '../../api/types';
 import { CopyAs } from '../../parts/CopyAs';
 import { GatedButton } from '../../parts/GatedButton';
 import { isOver } from '../../parts/jobs';
-import { actKey, commandOf, type ActName } from './acts';
+import { actKey, commandOf, whyNoPart, whyNoRetry, type ActName, type RetryChoice } from './acts';
 import { useTexts } from './texts';
 
 const ActDialog = lazy(() => import('./ActDialog'));
@@ -26,11 +26,12 @@ export function Actions({ job, waved, failed, onActed }: Props) {
   const t = useTexts();
   const [open, setOpen] = useState<ActName | null>(null);
   const over = isOver(job.state);
+  const noRetry = whyNoRetry(job, failed);
   const reasons: Record<Exclude<ActName, 'skip'>, string | null> = {
     pause: waved && job.state === 'RUNNING' ? null : t('why.pause'),
     resume: job.state === 'PAUSED' ? null : t('why.resume'),
     cancel: over ? t('why.cancel') : null,
-    retry: job.state === 'SUCCEEDED' || (failed === 0 && job.state === 'PAUSED') ? t('why.retry.good') : over || job.state === 'PAUSED' ? null : t('why.retry.open'),
+    retry: noRetry === null ? null : t(noRetry),
   };
   const names: (keyof typeof reasons)[] = [...(waved ? (['pause', 'resume'] as const) : []), 'cancel', 'retry'];
   const strong = job.state === 'PAUSED' ? 'resume' : over && reasons.retry === null ? 'retry' : null;
@@ -85,3 +86,30 @@ export function WaveSkip({ job, wave, onActed }: { job: Job; wave: number; onAct
   );
 }
 
+interface PartProps {
+  job: Job;
+  /** Whose targets these are. */
+  step: StepKind | null;
+  choice: RetryChoice;
+  /** How many it is about; none: disabled. */
+  count: number;
+  /** The button's word. */
+  text: string;
+  onActed: (job: Job) => void;
+}
+
+/** A retry of a part of what did not succeed. */
+export function RetryPart({ job, step, choice, count, text, onActed }: PartProps) {
+  const t = useTexts();
+  const [open, setOpen] = useState(false);
+  const why = count === 0 ? 'why.retry.none' : whyNoPart(job, step, count);
+  return (
+    <span className="retry-part">
+      <GatedButton size="small" need={roleFor(job)} project={job.project} reason={why === null ? null : t(why)} onClick={() => setOpen(true)}>
+        {text}
+      </GatedButton>
+      {why === null && <CopyAs size="small" command={commandOf(job, 'retry', 0, choice)} />}
+      <Suspense>{open && <ActDialog job={job} name="retry" wave={0} choice={choice} onActed={onActed} onClose={() => setOpen(false)} />}</Suspense>
+    </span>
+  );
+}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
 import { call } from '../../api/client';
-import type { Failure, StepKind } from '../../api/types';
+import type { Failure, Job, StepKind } from '../../api/types';
 import { copyText } from '../../parts/commands';
 import { toast } from '../../parts/toast';
 import { useLanguage } from '../../texts';
+import { RetryPart } from './Actions';
 import type { ErrorGroup } from './store';
 import { useTexts } from './texts';
 
@@ -33,17 +34,18 @@ function useSamples(jobId: string, step: StepKind | null, codes: string[]): Map<
 }
 
 interface Props {
-  jobId: string;
+  job: Job;
   step: StepKind | null;
   groups: ErrorGroup[];
   code: string;
   onCode: (code: string) => void;
+  onActed: (job: Job) => void;
 }
 
 /** What went wrong, each kind once, with what to do and its hosts. */
-export const Errors = memo(function Errors({ jobId, step, groups, code, onCode }: Props) {
+export const Errors = memo(function Errors({ job, step, groups, code, onCode, onActed }: Props) {
   const t = useTexts();
-  const samples = useSamples(jobId, step, groups.map(group => group.code).sort());
+  const samples = useSamples(job.job_id, step, groups.map(group => group.code).sort());
   const copy = async (group: ErrorGroup) => {
     await copyText(group.lines.map(line => line.key).join('\n'));
     toast(t('errors.copied', { count: group.lines.length }));
@@ -69,6 +71,7 @@ export const Errors = memo(function Errors({ jobId, step, groups, code, onCode }
               <button type="button" className="linkish" onClick={() => void copy(group)}>
                 {t('errors.copy')}
               </button>
+              <RetryPart job={job} step={step} choice={{ codes: [group.code] }} count={group.lines.length} text={t('errors.retry')} onActed={onActed} />
             </li>
           );
         })}

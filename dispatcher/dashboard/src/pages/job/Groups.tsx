@@ -16,6 +16,7 @@ interface Props {
   groups: TileGroup[];
   total: number;
   filter: TileFilter;
+  chosen: ReadonlySet<string> | null;
   onOpen: (targetId: string) => void;
   onActed: (job: Job) => void;
 }
@@ -41,7 +42,7 @@ function Head({ group, job, current, onActed }: { group: TileGroup; job: Job; cu
 }
 
 /** Waves, or subnets, of tiles. */
-export const Groups = memo(function Groups({ job, groups, total, filter, onOpen, onActed }: Props) {
+export const Groups = memo(function Groups({ job, groups, total, filter, chosen, onOpen, onActed }: Props) {
   const t = useTexts();
   const current = isOver(job.state) ? null : (groups.find(group => group.wave !== null && group.lines.some(line => !ENDED.includes(line.state)))?.key ?? null);
   const wide = total <= WIDE_UP_TO;
@@ -56,7 +57,7 @@ export const Groups = memo(function Groups({ job, groups, total, filter, onOpen,
         return (
           <section key={group.key} className="group">
             {headed && <Head group={group} job={job} current={group.key === current} onActed={onActed} />}
-            <Tiles lines={lines} wide={wide} label={label} onOpen={onOpen} />
+            <Tiles lines={lines} wide={wide} label={label} chosen={chosen} onOpen={onOpen} />
           </section>
         );
       })}

@@ -1,11 +1,12 @@
 import { LinkOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import { useGet } from '../../api/hooks';
 import type { Job, StepKind, TargetLine } from '../../api/types';
 import { copyText } from '../../parts/commands';
 import { CopyText } from '../../parts/CopyAs';
+import { useGate } from '../../app/session';
 import { useFilter, useListFilter } from '../../parts/filters';
 import { isOver, jobName, jobVersion, lastStep, tally, tookMs } from '../../parts/jobs';
 import { LiveBadge } from '../../parts/LiveBadge';
@@ -17,12 +18,15 @@ import { TimeText, useNow } from '../../parts/TimeText';
 import { toast } from '../../parts/toast';
 import { useShared } from '../../texts';
 import { Actions } from './Actions';
+import { AuditTab } from './AuditTab';
 import { CallbackList } from './CallbackList';
+import { ChosenBar, useChoosing } from './Choosing';
 import { Errors } from './Errors';
 import { Files } from './Files';
 import { Groups } from './Groups';
 import { groupTiles, passes } from './groups';
 import { Counters, PauseBanner, Progress, Spoken, StepRail } from './Head';
+import { LogSearch } from './LogSearch';
 import { countStates, groupErrors } from './store';
 import { TargetList } from './TargetList';
 import { useTexts } from './texts';
@@ -30,8 +34,10 @@ import { useJob, type LiveJob } from './useJob';
 import './job.css';
 
 const TargetDrawer = lazy(() => import('./TargetDrawer').then(module => ({ default: module.TargetDrawer })));
+const Timeline = lazy(() => import('./Timeline').then(module => ({ default: module.Timeline })));
 const WAVES_MS = 10_000;
-const TABS = ['hosts', 'callbacks', 'files', 'json'] as const;
+const TABS = ['hosts', 'timeline', 'files', 'callbacks', 'search', 'audit', 'json'] as const;
+type Tab = (typeof TABS)[number];
 
 function Origin({ job }: { job: Job }) {
   const t = useTexts();
@@ -78,29 +84,37 @@ function useWaves(job: Job) {
   return none ? null : (data ?? null);
 }
 
-function Hosts({ live, job, step, lines, waves }: { live: LiveJob; job: Job; step: StepKind | null; lines: TargetLine[]; waves: ReturnType<typeof useWaves> }) {
+interface HostsProps {
+  live: LiveJob;
+  job: Job;
+  step: StepKind | null;
+  lines: TargetLine[];
+  waves: ReturnType<typeof useWaves>;
+  onOpen: (targetId: string) => void;
+}
+
+function Hosts({ live, job, step, lines, waves, onOpen }: HostsProps) {
   const t = useTexts();
   const [view, setView] = useFilter('view');
   const [states, setStates] = useListFilter('show');
   const [code, setCode] = useFilter('code');
   const [text, setText] = useFilter('q');
-  const [open, setOpen] = useFilter('target');
   const counts = tally(countStates(lines), lines.length);
   const errors = useMemo(() => groupErrors(lines), [lines]);
   const chosen = states.join(',');
   const filter = useMemo(() => ({ states: chosen === '' ? [] : chosen.split(','), code, text }), [chosen, code, text]);
   const shown = useMemo(() => lines.filter(line => passes(line, filter)), [lines, filter]);
   const groups = useMemo(() => groupTiles(lines, waves?.waves ?? null), [lines, waves]);
-  const line = open === '' ? null : (live.store.lines.get(open) ?? null);
-  const at = line === null ? -1 : live.store.of(line.step).indexOf(line);
-  const close = useCallback(() => setOpen(''), [setOpen]);
+  const choosing = useChoosing();
+  const { chosen: picked } = choosing;
+  const pick = picked === null ? onOpen : choosing.turn;
   return (
     <>
       <section className="panel">
         <Progress job={job} counts={counts} waves={waves} />
         <Counters counts={counts} states={states} onStates={setStates} />
       </section>
-      {errors.length > 0 && <Errors jobId={job.job_id} step={step} groups={errors} code={code} onCode={setCode} />}
+      {errors.length > 0 && <Errors job={job} step={step} groups={errors} code={code} onCode={setCode} onActed={live.acted} />}
       <section className="panel">
         <h2 className="sr-only">{t('hosts')}</h2>
         <div className="toolbar hosts-bar">
@@ -112,6 +126,9 @@ function Hosts({ live, job, step, lines, waves }: { live: LiveJob; job: Job; ste
               {t('list')}
             </button>
           </div>
+          <button type="button" className="chip" aria-pressed={picked !== null} onClick={picked === null ? choosing.start : choosing.stop}>
+            {t('choose')}
+          </button>
           <span className="grow">
             <input
               className="field mono"
@@ -126,15 +143,41 @@ function Hosts({ live, job, step, lines, waves }: { live: LiveJob; job: Job; ste
           </span>
           {shown.length !== lines.length && <span className="muted num">{t('shown', { shown: shown.length, total: lines.length })}</span>}
         </div>
+        <ChosenBar choosing={choosing} job={job} step={step} lines={lines} shown={shown} onActed={live.acted} />
         {view === 'list' ? (
-          <TargetList lines={shown} onOpen={setOpen} />
+          <TargetList lines={shown} chosen={picked} onOpen={pick} />
         ) : (
-          <Groups job={job} groups={groups} total={lines.length} filter={filter} onOpen={setOpen} onActed={live.acted} />
+          <Groups job={job} groups={groups} total={lines.length} filter={filter} chosen={picked} onOpen={pick} onActed={live.acted} />
         )}
       </section>
       <Spoken job={job} counts={counts} />
-      <Suspense>{open !== '' && <TargetDrawer job={job} line={line} at={at} onClose={close} />}</Suspense>
     </>
+  );
+}
+
+/** Tabs beside the steps; one that is not allowed says why and stays. */
+function Tabs({ tabs, current, refused, onTab }: { tabs: readonly Tab[]; current: Tab; refused: string | null; onTab: (tab: Tab) => void }) {
+  const t = useTexts();
+  const id = useId();
+  return (
+    <div className="chips" role="group" aria-label={t('view')}>
+      {tabs.map(each =>
+        each === 'audit' && refused !== null ? (
+          <span key={each} className="gate">
+            <button type="button" className="chip gated-chip" aria-disabled="true" aria-describedby={id}>
+              {t(`tab.${each}`)}
+            </button>
+            <span role="tooltip" id={id} className="gate-why">
+              {refused}
+            </span>
+          </span>
+        ) : (
+          <button key={each} type="button" className="chip" aria-pressed={each === current} onClick={() => onTab(each)}>
+            {t(`tab.${each}`)}
+          </button>
+        ),
+      )}
+    </div>
   );
 }
 
@@ -143,6 +186,8 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
   const s = useShared();
   const [tab, setTab] = useFilter('tab');
   const [wanted, setStep] = useFilter('step');
+  const [open, setOpen] = useFilter('target');
+  const refused = useGate('admin', job.project);
   const step = job.steps.find(each => each.kind === wanted)?.kind ?? lastStep(job)?.kind ?? null;
   const isLast = step === lastStep(job)?.kind;
   const waves = useWaves(job);
@@ -160,6 +205,9 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
   };
   const tabs = TABS.filter(each => each !== 'files' || 'files' in job.links);
   const current = tabs.find(each => each === tab) ?? 'hosts';
+  const line = open === '' ? null : (store.lines.get(open) ?? null);
+  const at = line === null ? -1 : store.of(line.step).indexOf(line);
+  const close = useCallback(() => setOpen(''), [setOpen]);
   return (
     <Page
       title={`${jobName(job, s)} ${job.project}/${job.area} ${jobVersion(job)}`.trim()}
@@ -181,15 +229,14 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
       {job.note != null && <p className="job-note">{job.note}</p>}
       <div className="job-nav">
         <StepRail job={job} store={store} step={current === 'hosts' ? step : null} onStep={show} />
-        <div className="chips" role="group" aria-label={t('view')}>
-          {tabs.map(each => (
-            <button key={each} type="button" className="chip" aria-pressed={each === current} onClick={() => setTab(each === 'hosts' ? '' : each)}>
-              {t(`tab.${each}`)}
-            </button>
-          ))}
-        </div>
+        <Tabs tabs={tabs} current={current} refused={refused} onTab={each => setTab(each === 'hosts' ? '' : each)} />
       </div>
-      {current === 'hosts' && <Hosts live={live} job={job} step={step} lines={lines} waves={isLast ? waves : null} />}
+      {current === 'hosts' && <Hosts key={step} live={live} job={job} step={step} lines={lines} waves={isLast ? waves : null} onOpen={setOpen} />}
+      <Suspense fallback={<p className="muted">{t('reading')}</p>}>
+        {current === 'timeline' && <Timeline job={job} waves={waves} onOpen={setOpen} />}
+      </Suspense>
+      {current === 'search' && <LogSearch job={job} onOpen={setOpen} />}
+      {current === 'audit' && (refused === null ? <AuditTab job={job} /> : <p className="muted">{refused}</p>)}
       {current === 'callbacks' && <CallbackList job={job} open={!isOver(job.state)} />}
       {current === 'files' && <Files id={job.job_id} />}
       {current === 'json' && (
@@ -197,6 +244,7 @@ function Body({ live, job }: { live: LiveJob; job: Job }) {
           {JSON.stringify(job, null, 2)}
         </pre>
       )}
+      <Suspense>{open !== '' && <TargetDrawer job={job} line={line} at={at} onClose={close} />}</Suspense>
     </Page>
   );
 }

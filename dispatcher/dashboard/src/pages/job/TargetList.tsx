@@ -17,7 +17,7 @@ function progressText(line: TargetLine): string {
 }
 
 /** The same targets as rows; only those in view are in the page. */
-export function TargetList({ lines, onOpen }: { lines: TargetLine[]; onOpen: (targetId: string) => void }) {
+export function TargetList({ lines, chosen, onOpen }: { lines: TargetLine[]; chosen: ReadonlySet<string> | null; onOpen: (targetId: string) => void }) {
   const t = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -53,9 +53,15 @@ export function TargetList({ lines, onOpen }: { lines: TargetLine[]; onOpen: (ta
                 onClick={() => onOpen(line.target_id)}
               >
                 <span role="cell">
-                  <button type="button" className="linkish mono" onClick={() => onOpen(line.target_id)}>
-                    {line.key}
-                  </button>
+                  {chosen === null ? (
+                    <button type="button" className="linkish mono">
+                      {line.key}
+                    </button>
+                  ) : (
+                    <label className="mono" onClick={event => event.stopPropagation()}>
+                      <input type="checkbox" checked={chosen.has(line.target_id)} onChange={() => onOpen(line.target_id)} /> {line.key}
+                    </label>
+                  )}
                 </span>
                 <span role="cell">
                   <StateTag of="target" state={line.state} />

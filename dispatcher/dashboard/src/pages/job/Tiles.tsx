@@ -8,6 +8,8 @@ type Shared = Translate<typeof sharedZh>;
 
 interface TileProps {
   line: TargetLine;
+  /** Null: tiles are not chosen but opened. */
+  chosen: boolean | null;
   wide: boolean;
   first: boolean;
   t: Shared;
@@ -20,15 +22,16 @@ export function tileLabel(line: TargetLine, t: Shared): string {
 }
 
 /** One host. It is painted again only where its line is another object. */
-const Tile = memo(function Tile({ line, wide, first, t }: TileProps) {
+const Tile = memo(function Tile({ line, chosen, wide, first, t }: TileProps) {
   const look = lookOf('target', line.state);
   const label = tileLabel(line, t);
   return (
     <button
       type="button"
-      className={`tile tone-${look.tone}${line.state === 'RUNNING' ? ' busy' : ''}`}
+      className={`tile tone-${look.tone}${line.state === 'RUNNING' ? ' busy' : ''}${chosen === true ? ' chosen' : ''}`}
       data-target={line.target_id}
       tabIndex={first ? 0 : -1}
+      {...(chosen === null ? {} : { 'aria-pressed': chosen })}
       aria-label={label}
       title={label}
     >
@@ -44,6 +47,9 @@ interface TilesProps {
   lines: TargetLine[];
   wide: boolean;
   label: string;
+  /** Ids of those that are chosen; null: none can be. */
+  chosen: ReadonlySet<string> | null;
+  /** Opens it, or chooses it where tiles are chosen. */
   onOpen: (targetId: string) => void;
 }
 
@@ -63,6 +69,7 @@ function sameLines(a: TilesProps, b: TilesProps): boolean {
   return (
     a.wide === b.wide &&
     a.label === b.label &&
+    a.chosen === b.chosen &&
     a.onOpen === b.onOpen &&
     a.lines.length === b.lines.length &&
     a.lines.every((line, at) => line === b.lines[at])
@@ -70,7 +77,7 @@ function sameLines(a: TilesProps, b: TilesProps): boolean {
 }
 
 /** A group of tiles: one stop of the tab key, arrows move inside. Clicks are caught once for all of them. */
-export const Tiles = memo(function Tiles({ lines, wide, label, onOpen }: TilesProps) {
+export const Tiles = memo(function Tiles({ lines, wide, label, chosen, onOpen }: TilesProps) {
   const t = useShared();
   const box = useRef<HTMLDivElement>(null);
   const open = useCallback(
@@ -100,7 +107,7 @@ export const Tiles = memo(function Tiles({ lines, wide, label, onOpen }: TilesPr
   return (
     <div ref={box} className={wide ? 'tiles wide' : 'tiles'} role="group" aria-label={label} onClick={open} onKeyDown={move}>
       {lines.map((line, at) => (
-        <Tile key={line.target_id} line={line} wide={wide} first={at === 0} t={t} />
+        <Tile key={line.target_id} line={line} chosen={chosen === null ? null : chosen.has(line.target_id)} wide={wide} first={at === 0} t={t} />
       ))}
     </div>
   );

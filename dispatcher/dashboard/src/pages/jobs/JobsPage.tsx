@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { buildUrl } from '../../api/client';
 import { useGet } from '../../api/hooks';
-import type { JobState } from '../../api/types';
+import type { Job, JobState } from '../../api/types';
 import { useProject } from '../../app/project';
 import { CopyAs } from '../../parts/CopyAs';
 import { useFilter, useListFilter } from '../../parts/filters';
@@ -12,11 +12,11 @@ import { isOver } from '../../parts/jobs';
 import { JobTable } from '../../parts/JobTable';
 import { Nothing, Page, Panel } from '../../parts/Page';
 import { ProblemText } from '../../parts/ProblemText';
-import { texts, useShared } from '../../texts';
-import { jobsEn } from '../../texts/jobs.en';
-import { jobsZh } from '../../texts/jobs.zh';
+import { useShared } from '../../texts';
+import { SavedFilters } from './SavedFilters';
+import { useTexts } from './texts';
+import './jobs.css';
 
-const useTexts = texts('jobs', jobsZh, jobsEn);
 const PAGE = 50;
 const SOON_MS = 5_000;
 const LATER_MS = 30_000;
@@ -29,6 +29,24 @@ const CHIPS: { key: 'all' | 'open' | 'paused' | 'bad' | 'good' | 'stopped'; stat
   { key: 'good', states: ['SUCCEEDED'] },
   { key: 'stopped', states: ['CANCELLED'] },
 ];
+
+const KINDS = ['HOT_UPDATE', 'CLIENT_UPDATE', 'RELEASE', 'SERVICE', 'FILE_PULL', 'PACKAGE', 'DRIFT'] as const satisfies Job['kind'][];
+
+/** How many jobs a chip would show; null while that is not known. */
+function useCounts(code: string | null, kinds: string[]) {
+  const t = useTexts();
+  const { data } = useGet('/api/v1/job-counts', {
+    query: { project: code === null ? undefined : [code], kind: kinds.length === 0 ? undefined : (kinds as Job['kind'][]) },
+    keep: true,
+    every: SOON_MS,
+  });
+  return (states: JobState[]) => {
+    if (!data) return null;
+    const own = Object.entries(data.counts).filter(([state]) => states.length === 0 || states.includes(state as JobState));
+    const count = own.reduce((sum, [, each]) => sum + each, 0);
+    return own.some(([, each]) => each >= data.most) ? t('more', { count }) : String(count);
+  };
+}
 
 function GoTo() {
   const t = useTexts();
@@ -62,9 +80,12 @@ export default function JobsPage() {
   const s = useShared();
   const { code } = useProject();
   const [states, setStates] = useListFilter('state');
+  const [kinds, setKinds] = useListFilter('kind');
+  const countOf = useCounts(code, kinds);
   const [token, setToken] = useFilter('page_token');
   const query = {
     project: code === null ? undefined : [code],
+    kind: kinds.length === 0 ? undefined : (kinds as Job['kind'][]),
     state: states.length === 0 ? undefined : (states as JobState[]),
     limit: PAGE,
     page_token: token === '' ? undefined : Number(token),
@@ -73,7 +94,7 @@ export default function JobsPage() {
   const list = jobs.data?.jobs ?? [];
   const chosen = states.join(',');
   const running = list.filter(job => !isOver(job.state)).length;
-  const cli = ['job', 'list', ...(code === null ? [] : ['--project', code]), ...(chosen === '' ? [] : ['--state', chosen]), '--limit', String(PAGE)];
+  const cli = ['job', 'list', ...(code === null ? [] : ['--project', code]), ...(kinds.length === 0 ? [] : ['--kind', kinds.join(',')]), ...(chosen === '' ? [] : ['--state', chosen]), '--limit', String(PAGE)];
   return (
     <Page
       title={s('page.jobs')}
@@ -99,11 +120,35 @@ export default function JobsPage() {
               onClick={() => setStates(chip.states)}
             >
               {t(chip.key)}
+              {countOf(chip.states) !== null && (
+                <span className="num" title={t('counts')}>
+                  {countOf(chip.states)}
+                </span>
+              )}
             </button>
           ))}
         </div>
         <GoTo />
       </div>
+      <div className="toolbar job-filters">
+        <div className="chips" role="group" aria-label={t('kinds')}>
+          <button type="button" className="chip" aria-pressed={kinds.length === 0} onClick={() => setKinds([])}>
+            {t('kind.all')}
+          </button>
+          {KINDS.map(kind => (
+            <button
+              key={kind}
+              type="button"
+              className="chip"
+              aria-pressed={kinds.includes(kind)}
+              onClick={() => setKinds(kinds.includes(kind) ? kinds.filter(each => each !== kind) : [...kinds, kind])}
+            >
+              {t(`kind.${kind.toLowerCase() as Lowercase<typeof kind>}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+      <SavedFilters />
       {jobs.error && <ProblemText error={jobs.error} onRetry={() => void jobs.refetch()} />}
       <Panel flush>
         {jobs.data && list.length === 0 && <Nothing text={t('empty')} advice={t('empty.advice')} />}

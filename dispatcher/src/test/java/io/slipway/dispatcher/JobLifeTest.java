@@ -18,6 +18,7 @@ import io.slipway.dispatcher.plan.IdempotencyMismatchException;
 import io.slipway.dispatcher.plan.JobActions;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.NotAllowedNowException;
+import io.slipway.dispatcher.plan.RetryChoice;
 import io.slipway.dispatcher.schema.ContractSchemas;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
@@ -273,6 +274,40 @@ class JobLifeTest {
                 .containsExactly("started", "ip", "final");
         assertThatThrownBy(() -> slipway.bean(JobActions.class).retry(id, "test"))
                 .isInstanceOf(NotAllowedNowException.class);
+    }
+
+    @Test
+    void aRetryOfOneErrorLeavesTheOthersAsTheyAreAndTellsTheCmdbOfItsHostsAlone() {
+        Set<String> applied = ConcurrentHashMap.newKeySet();
+        script = (order, context) -> {
+            if (order instanceof ApplyUpdate apply && !apply.ip().equals("127.0.1.1")) {
+                applied.add(apply.ip() + "#" + order.header().round());
+                if (order.header().round() == 1) {
+                    FailureCode code = apply.ip().equals("127.0.1.2") ? FailureCode.DISK_FULL : FailureCode.UNREACHABLE;
+                    return Outcome.failed(Failure.of(code, "refused"));
+                }
+            }
+            return succeed(order, context);
+        };
+        String id = accept(4);
+        awaitOver(id);
+        JobActions actions = slipway.bean(JobActions.class);
+        RetryChoice unreachable = new RetryChoice(null, Set.of("unreachable"));
+        assertThat(actions.retrying(slipway.job(id), unreachable).ips()).containsExactly("127.0.1.3", "127.0.1.4");
+
+        actions.retry(id, "test", unreachable);
+
+        await().atMost(LIMIT).until(() -> Installation.ids(cmdb.receiptsOf(id)).contains(id + ":final:r2"));
+        assertThat(slipway.job(id).state()).isEqualTo(JobState.PARTIAL);
+        assertThat(applied)
+                .containsExactlyInAnyOrder("127.0.1.2#1", "127.0.1.3#1", "127.0.1.4#1", "127.0.1.3#2", "127.0.1.4#2");
+        assertThat(Installation.ids(cmdb.receiptsOf(id)))
+                .filteredOn(told -> told.endsWith(":r2"))
+                .containsExactlyInAnyOrder(
+                        id + ":started:r2", id + ":ip:127.0.1.3:r2", id + ":ip:127.0.1.4:r2", id + ":final:r2");
+
+        actions.retry(id, "test", new RetryChoice(Set.of("127.0.1.2"), null));
+        await().atMost(LIMIT).until(() -> slipway.job(id).state() == JobState.SUCCEEDED);
     }
 
     @Test

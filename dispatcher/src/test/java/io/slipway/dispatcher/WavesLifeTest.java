@@ -15,6 +15,7 @@ import io.slipway.dispatcher.plan.JobActions;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.NewJob;
 import io.slipway.dispatcher.plan.NotAllowedNowException;
+import io.slipway.dispatcher.plan.RetryChoice;
 import io.slipway.dispatcher.plan.WaveActions;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.Rollout.Reason;
@@ -237,14 +238,48 @@ class WavesLifeTest {
         Job job = awaitPaused(id, Reason.FAILURES);
         broken.clear();
 
-        assertThat(waves().repeating(job).ips()).containsExactly(CANARY);
-        waves().retryFailed(id, "test");
+        assertThat(waves().repeating(job, RetryChoice.ALL).ips()).containsExactly(CANARY);
+        waves().retryFailed(id, "test", RetryChoice.ALL);
 
         assertThat(awaitOver(id).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(begun.subList(0, 2)).containsExactly(CANARY, CANARY);
         assertThat(begun).hasSize(6);
         await().atMost(LIMIT).until(() -> Installation.ids(cmdb.receiptsOf(id)).contains(id + ":final:r2"));
         assertThat(Installation.ids(cmdb.receiptsOf(id))).contains(id + ":ip:" + CANARY, id + ":ip:" + CANARY + ":r2");
+    }
+
+    @Test
+    void hostsOfAPausedJobThatARetryLeavesOutStayFailedAndDoNotPauseItAgain() {
+        broken.addAll(Set.of(ip(1), ip(2)));
+        String id = accept(8, Between.CONTINUE, 1);
+        Job job = awaitPaused(id, Reason.FAILURES);
+        broken.clear();
+        RetryChoice one = new RetryChoice(Set.of(ip(1)), null);
+
+        assertThat(waves().repeating(job, one).ips()).containsExactly(ip(1));
+        waves().retryFailed(id, "test", one);
+
+        assertThat(awaitOver(id).state()).isEqualTo(JobState.PARTIAL);
+        assertThat(states(id).entrySet())
+                .filteredOn(state -> state.getValue() != TargetState.SUCCEEDED)
+                .extracting(Map.Entry::getKey)
+                .containsExactly(ip(2));
+        assertThat(begun).filteredOn(ip(2)::equals).hasSize(1);
+    }
+
+    @Test
+    void aRetryOfSomeHostsAfterTheEndGoesThroughTheirWavesAlone() {
+        broken.addAll(Set.of(ip(1), ip(4)));
+        String id = accept(8, Between.CONTINUE, 5);
+        assertThat(awaitOver(id).state()).isEqualTo(JobState.PARTIAL);
+        broken.clear();
+        begun.clear();
+
+        actions().retry(id, "test", new RetryChoice(Set.of(ip(4)), null));
+
+        assertThat(awaitOver(id).state()).isEqualTo(JobState.PARTIAL);
+        assertThat(begun).containsExactly(ip(4));
+        assertThat(states(id)).containsEntry(ip(1), TargetState.FAILED).containsEntry(ip(4), TargetState.SUCCEEDED);
     }
 
     @Test

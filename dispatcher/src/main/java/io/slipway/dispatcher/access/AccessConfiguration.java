@@ -36,7 +36,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessConfiguration implements WebMvcConfigurer {
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Caller.class); // comes from who is known, not from the request
+                .addRequestWrapperToIgnore(
+                        Caller.class, Admission.class); // come from who is known, not from the request
     }
 
     @Bean
@@ -98,5 +99,6 @@ class AccessConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new CallerResolver());
+        resolvers.add(new AdmissionResolver());
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
@@ -63,7 +64,10 @@ final class CallerFilter extends OncePerRequestFilter {
             problems.write(request, response, new ProblemException(ProblemCode.CSRF));
             return;
         }
-        caller.ifPresent(CallerFilter::enter);
+        if (caller.isPresent()) {
+            request.setAttribute(AdmissionResolver.AGAIN, later(request));
+            enter(caller.get());
+        }
         chain.doFilter(request, response);
     }
 
@@ -71,6 +75,12 @@ final class CallerFilter extends OncePerRequestFilter {
         return request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 ? people.recognize(request)
                 : bearer(request).flatMap(tokens::recognize);
+    }
+
+    private Supplier<Optional<Caller>> later(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                ? people.later(request)
+                : tokens.later(bearer(request).orElse(""));
     }
 
     private boolean forged(HttpServletRequest request) {

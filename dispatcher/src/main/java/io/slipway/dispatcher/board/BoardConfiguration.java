@@ -6,6 +6,7 @@ import io.slipway.dispatcher.dispatch.QueueChoice;
 import io.slipway.dispatcher.dispatch.WorkerLine;
 import io.slipway.dispatcher.store.GameServerStore;
 import io.slipway.dispatcher.store.ProjectStore;
+import io.slipway.dispatcher.stream.OpenStreams;
 import io.slipway.dispatcher.stream.StreamProperties;
 import java.time.Clock;
 import java.util.UUID;
@@ -73,8 +74,9 @@ class BoardConfiguration {
             StatusBoard board,
             ProcessRows rows,
             BoardProperties boardProperties,
-            StreamProperties properties) {
-        return new ProcessStreams(plan, board, rows, boardProperties, properties);
+            StreamProperties properties,
+            OpenStreams openStreams) {
+        return new ProcessStreams(plan, board, rows, boardProperties, properties, openStreams);
     }
 
     @Bean(destroyMethod = "close")

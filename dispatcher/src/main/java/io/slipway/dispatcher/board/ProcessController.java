@@ -2,6 +2,7 @@ package io.slipway.dispatcher.board;
 
 import io.slipway.contract.ProcessState;
 import io.slipway.dispatcher.access.AccessRole;
+import io.slipway.dispatcher.access.Admission;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
 import io.slipway.dispatcher.http.FieldProblem;
@@ -116,11 +117,12 @@ class ProcessController {
             @PathVariable String project,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             Caller caller,
+            Admission admission,
             HttpServletRequest request,
             HttpServletResponse response) {
         lookup.mustSee(project, caller);
         StreamHeaders.set(response);
-        return streams.open(project, Language.of(request), lastEventId);
+        return streams.open(project, Language.of(request), lastEventId, () -> admission.holds(project));
     }
 
     private static void require(boolean holds, String parameter) {

@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.board;
 
 import io.slipway.dispatcher.http.Language;
+import io.slipway.dispatcher.stream.OpenStreams;
 import io.slipway.dispatcher.stream.StreamProperties;
 import io.slipway.dispatcher.stream.Subscriber;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ public class ProcessStreams {
     private final WatchPlan plan;
     private final ProcessRows rows;
     private final StreamProperties properties;
+    private final OpenStreams openStreams;
     private final Map<Watched, ProcessStream> streams = new ConcurrentHashMap<>();
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("process-streams-"));
@@ -38,10 +41,12 @@ public class ProcessStreams {
             StatusBoard board,
             ProcessRows rows,
             BoardProperties boardProperties,
-            StreamProperties properties) {
+            StreamProperties properties,
+            OpenStreams openStreams) {
         this.plan = plan;
         this.rows = rows;
         this.properties = properties;
+        this.openStreams = openStreams;
         this.senders =
                 Executors.newFixedThreadPool(properties.senders(), new CustomizableThreadFactory("process-sender-"));
         board.onReading(this::read);
@@ -49,8 +54,9 @@ public class ProcessStreams {
         scheduler.scheduleWithFixedDelay(this::tick, frame, frame, TimeUnit.MILLISECONDS);
     }
 
-    SseEmitter open(String project, Language language, @Nullable String lastEventId) {
-        Subscriber subscriber = new Subscriber(senders);
+    /** @param allowed whether the client may still see them */
+    SseEmitter open(String project, Language language, @Nullable String lastEventId, BooleanSupplier allowed) {
+        Subscriber subscriber = openStreams.open(senders, allowed);
         streams.compute(new Watched(project, language), (what, known) -> {
             ProcessStream stream =
                     known == null ? new ProcessStream(project, language, plan, rows, properties.heartbeat()) : known;

@@ -1,8 +1,10 @@
 package io.slipway.dispatcher.dashboard;
 
 import io.slipway.dispatcher.access.AccessRole;
+import io.slipway.dispatcher.access.Admission;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
+import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.stream.StreamHeaders;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -40,7 +42,8 @@ class EventController {
                             + " second, and `job`. Who comes back with the `Last-Event-ID` of an event that is still remembered (the last"
                             + " 150, for a minute after the last watcher has gone) gets what it missed, and a `snapshot` otherwise."
                             + " After the last `job` event, whose state is final, the stream ends; a client closes then instead of"
-                            + " reconnecting. A comment comes every 15 s.")
+                            + " reconnecting. It also ends where the caller's session or token does, or its role. A comment comes"
+                            + " every 15 s.")
     @ApiResponse(
             responseCode = "200",
             description = "The stream",
@@ -52,9 +55,10 @@ class EventController {
                     @Nullable
                     String lastEventId,
             Caller caller,
+            Admission admission,
             HttpServletResponse response) {
-        String jobId = lookup.find(id, caller).id();
+        Job job = lookup.find(id, caller);
         StreamHeaders.set(response);
-        return streams.open(jobId, lastEventId);
+        return streams.open(job.id(), lastEventId, () -> admission.holds(job.project()));
     }
 }

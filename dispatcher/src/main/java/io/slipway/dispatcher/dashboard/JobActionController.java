@@ -9,6 +9,7 @@ import io.slipway.dispatcher.maintenance.MaintenanceGate;
 import io.slipway.dispatcher.maintenance.OverrideReason;
 import io.slipway.dispatcher.plan.Coverage;
 import io.slipway.dispatcher.plan.JobActions;
+import io.slipway.dispatcher.plan.RetryChoice;
 import io.slipway.dispatcher.plan.WaveActions;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.job.JobKind;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -74,7 +76,8 @@ class JobActionController {
     @Operation(
             summary = "Another round with what did not succeed",
             description =
-                    "Same inputs as before. Of a paused job: only the hosts that failed, what waits goes on waiting. 409"
+                    "Same inputs as before. A body narrows it to some of the hosts that did not succeed; 422 `not_failed` or"
+                            + " `no_such_failure` where one named is not among them. Of a paused job: only the hosts that failed, what waits goes on waiting. 409"
                             + " `not_allowed_now` where the job is neither over nor paused, where hosts of a paused job are at"
                             + " work, or where everything succeeded; 409 `frozen` or `outside_window` where maintenance says no.")
     @ApiResponse(responseCode = "200", description = "With `dry_run=true`: the job, and what it would take hold of")
@@ -86,18 +89,23 @@ class JobActionController {
                     @RequestParam(name = OverrideReason.PARAMETER, required = false)
                     @Nullable
                     String overrideReason,
+            @RequestBody(required = false) @Nullable RetryBody body,
             Caller caller,
             HttpServletRequest request) {
         Job job = found(id, caller, request);
         admit(job, dryRun, overrideReason, request);
         boolean paused = job.state() == JobState.PAUSED;
-        Coverage covers = paused ? waves.repeating(job) : actions.retrying(job);
+        RetryChoice choice =
+                body == null ? RetryChoice.ALL : body.of(paused ? waves.repeatable(job) : actions.repeatable(job));
+        Coverage covers = paused ? waves.repeating(job, choice) : actions.retrying(job, choice);
         return answer(
                 job,
                 covers,
                 dryRun,
                 request,
-                () -> paused ? waves.retryFailed(job.id(), caller.name()) : actions.retry(job.id(), caller.name()));
+                () -> paused
+                        ? waves.retryFailed(job.id(), caller.name(), choice)
+                        : actions.retry(job.id(), caller.name(), choice));
     }
 
     @Allowed(AccessRole.OPERATOR)

@@ -13,6 +13,7 @@ import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Rollout;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.WorkHead;
+import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
@@ -69,6 +70,7 @@ class JobController {
     JobList list(
             @Parameter(description = "Only these projects") @RequestParam(required = false) @Nullable
                     Set<String> project,
+            @Parameter(description = "Only these kinds") @RequestParam(required = false) @Nullable Set<JobKind> kind,
             @Parameter(description = "Only these states") @RequestParam(required = false) @Nullable Set<JobState> state,
             @Parameter(description = "1 to 500", schema = @Schema(minimum = "1", maximum = "500"))
                     @RequestParam(defaultValue = "50")
@@ -81,7 +83,7 @@ class JobController {
             return new JobList(List.of(), null);
         }
         long before = pageToken == null ? Long.MAX_VALUE : pageToken;
-        List<Job> page = jobs.list(filter.projects(), state == null ? Set.of() : state, before, limit);
+        List<Job> page = jobs.list(filter.projects(), orAll(kind), orAll(state), before, limit);
         String next = page.size() < limit
                 ? null
                 : String.valueOf(page.get(page.size() - 1).seq());
@@ -91,6 +93,10 @@ class JobController {
                         .map(job -> JobView.brief(job, works.get(job.id())))
                         .toList(),
                 next);
+    }
+
+    private static <T> Set<T> orAll(@Nullable Set<T> asked) {
+        return asked == null ? Set.of() : asked;
     }
 
     @Allowed(AccessRole.VIEWER)

@@ -3,6 +3,7 @@ package io.slipway.dispatcher.dashboard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.TargetStore;
+import io.slipway.dispatcher.stream.OpenStreams;
 import io.slipway.dispatcher.stream.StreamProperties;
 import io.slipway.dispatcher.stream.Subscriber;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ class JobStreams {
     private final JobStore jobs;
     private final TargetStore targets;
     private final StreamProperties properties;
+    private final OpenStreams openStreams;
     private final Map<String, JobStream> streams = new ConcurrentHashMap<>();
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("job-streams-"));
@@ -37,10 +40,16 @@ class JobStreams {
     private final AutoCloseable watching;
     private volatile boolean closing;
 
-    JobStreams(JobStore jobs, TargetStore targets, JobChanges changes, StreamProperties properties) {
+    JobStreams(
+            JobStore jobs,
+            TargetStore targets,
+            JobChanges changes,
+            StreamProperties properties,
+            OpenStreams openStreams) {
         this.jobs = jobs;
         this.targets = targets;
         this.properties = properties;
+        this.openStreams = openStreams;
         this.senders =
                 Executors.newFixedThreadPool(properties.senders(), new CustomizableThreadFactory("job-stream-sender-"));
         this.watching = changes.watch(this::changed);
@@ -48,9 +57,9 @@ class JobStreams {
         scheduler.scheduleWithFixedDelay(this::tick, frame, frame, TimeUnit.MILLISECONDS);
     }
 
-    /** The job must exist. */
-    SseEmitter open(String jobId, @Nullable String lastEventId) {
-        Subscriber subscriber = new Subscriber(senders);
+    /** The job must exist. @param allowed whether the client may still see it */
+    SseEmitter open(String jobId, @Nullable String lastEventId, BooleanSupplier allowed) {
+        Subscriber subscriber = openStreams.open(senders, allowed);
         streams.compute(jobId, (id, known) -> {
             JobStream stream = known == null ? new JobStream(id, jobs, targets, properties) : known;
             stream.join(subscriber, lastEventId);

@@ -85,7 +85,7 @@ class OverviewController {
     private List<JobView> counted(ProjectFilter filter, Set<JobState> states) {
         return filter.nothing()
                 ? List.of()
-                : jobs.list(filter.projects(), states, Long.MAX_VALUE, SHOWN).stream()
+                : jobs.list(filter.projects(), Set.of(), states, Long.MAX_VALUE, SHOWN).stream()
                         .map(lookup::counted)
                         .toList();
     }

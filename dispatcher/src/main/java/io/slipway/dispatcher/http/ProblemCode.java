@@ -80,6 +80,8 @@ public enum ProblemCode {
     DUPLICATE_SERVER(422, "游戏服重复", "A game server is named twice"),
     TOO_MANY(422, "数量超过上限", "Too many"),
     TOO_FEW(422, "至少需要一个", "At least one is needed"),
+    NOT_FAILED(422, "该主机不在未成功的主机中", "The host is not among those that did not succeed"),
+    NO_SUCH_FAILURE(422, "没有未成功的主机是这个错误", "No host that did not succeed failed this way"),
     BAD_COMMAND(422, "无法读取的 Erlang 命令", "An Erlang command cannot be read"),
     COMMAND_NOT_ALLOWED(422, "项目不允许该 Erlang 命令", "The project does not allow this Erlang command"),
     NO_QUEUE(422, "没有对应的任务队列", "No queue is mapped"),

@@ -2,6 +2,7 @@ package io.slipway.dispatcher.logs;
 
 import io.slipway.dispatcher.board.BoardLookup;
 import io.slipway.dispatcher.dispatch.WorkerLine;
+import io.slipway.dispatcher.stream.OpenStreams;
 import io.slipway.dispatcher.stream.StreamProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +16,7 @@ class LogConfiguration {
     }
 
     @Bean
-    LogTails logTails(BoardLookup lookup, WorkerLine line, StreamProperties properties) {
-        return new LogTails(lookup, line, properties);
+    LogTails logTails(BoardLookup lookup, WorkerLine line, StreamProperties properties, OpenStreams openStreams) {
+        return new LogTails(lookup, line, properties, openStreams);
     }
 }

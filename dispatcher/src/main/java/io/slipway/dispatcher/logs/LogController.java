@@ -3,6 +3,7 @@ package io.slipway.dispatcher.logs;
 import io.slipway.contract.WorkerAnswer.LogMatches;
 import io.slipway.contract.WorkerAnswer.LogPart;
 import io.slipway.dispatcher.access.AccessRole;
+import io.slipway.dispatcher.access.Admission;
 import io.slipway.dispatcher.access.Allowed;
 import io.slipway.dispatcher.access.Caller;
 import io.slipway.dispatcher.board.BoardLookup;
@@ -190,12 +191,13 @@ class LogController {
             @Parameter(description = WHICH) @PathVariable String log,
             @RequestParam(defaultValue = "false") boolean colours,
             Caller caller,
+            Admission admission,
             HttpServletRequest request,
             HttpServletResponse response) {
         LogAddress address = LogAddress.of(project, ip, name, log, lookup, caller);
         address.locate(lookup);
         StreamHeaders.set(response);
-        return tails.open(address, colours, Language.of(request));
+        return tails.open(address, colours, Language.of(request), () -> admission.holds(project));
     }
 
     private static ResponseEntity.BodyBuilder answer(LogDownload text) {

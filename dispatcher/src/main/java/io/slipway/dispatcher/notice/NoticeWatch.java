@@ -82,7 +82,7 @@ final class NoticeWatch {
                 .flatMap(channel -> channel.events().stream())
                 .collect(Collectors.toSet());
         if (events.contains(NoticeEvent.JOB_PAUSED.wire())) {
-            jobs.list(Set.of(), Set.of(JobState.PAUSED), Long.MAX_VALUE, MOST_PAUSED)
+            jobs.list(Set.of(), Set.of(), Set.of(JobState.PAUSED), Long.MAX_VALUE, MOST_PAUSED)
                     .forEach(this::paused);
         }
         if (events.contains(NoticeEvent.APPROVAL_WANTED.wire())) {

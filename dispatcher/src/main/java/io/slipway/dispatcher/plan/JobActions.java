@@ -17,6 +17,9 @@ import io.slipway.job.TargetState;
 import io.slipway.job.Transitions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What a person may do with a job. */
@@ -70,27 +73,31 @@ public class JobActions {
         throw new NotAllowedNowException("job " + jobId + " changes too fast, try again");
     }
 
+    /** Another round with all that did not succeed. */
+    public Job retry(String jobId, String by) {
+        return retry(jobId, by, RetryChoice.ALL);
+    }
+
     /**
      * Another round with what did not succeed, same frozen inputs.
      *
+     * @param choice of the hosts; it covers one of {@link #repeatable} at least
      * @throws NotAllowedNowException where the job is not over, or everything succeeded; see {@link WaveActions#retryFailed} for a
      *     paused one
      */
-    public Job retry(String jobId, String by) {
+    public Job retry(String jobId, String by, RetryChoice choice) {
         for (int i = 0; i < TRIES; i++) {
             Job job = find(jobId);
-            if (Transitions.JOB.after(job.state(), JobEvent.RETRIED) == null || !job.settled()) {
-                throw new NotAllowedNowException("job " + jobId + " is " + job.state() + ", nothing to retry");
-            }
+            mustBeOver(job);
             List<JobStep> again = stepsToRepeat(job);
-            // Targets first: if we die here, the job is still over and the retry can be asked for again.
-            again.forEach(step -> ending.reopen(step.targets(), job.inWaves(step.kind())));
             Rollout rollout = job.rollout();
-            Job next = rollout == null ? job : job.with(rollout.again());
+            Job next = rollout == null ? job : job.with(rollout.again(failuresLeft(job, choice)));
+            // Targets first: if we die here, the job is still over and the retry can be asked for again.
+            again.forEach(step -> ending.reopen(step.targets(), job.inWaves(step.kind()), of(step, job, choice)));
             for (JobStep step : again) {
                 next = next.with(step.after(StepEvent.RETRIED, clock.instant()));
             }
-            if (jobs.replace(next.after(JobEvent.RETRIED, clock.instant(), "retried by " + by))
+            if (jobs.replace(next.after(JobEvent.RETRIED, clock.instant(), noteOf(by, choice)))
                     .isPresent()) {
                 control.broadcast(new ControlMessage.ResumeJob(jobId));
                 sequencer.recheck(jobId);
@@ -100,13 +107,23 @@ public class JobActions {
         throw new NotAllowedNowException("job " + jobId + " changes too fast, try again");
     }
 
+    /** Hosts that another round may be about, in the order of the job. @throws NotAllowedNowException as {@link #retry} */
+    public List<TargetStore.End> repeatable(Job job) {
+        mustBeOver(job);
+        Map<String, TargetStore.End> ends = targets.ends(lastStep(job).targets()).stream()
+                .filter(end -> end.state() != TargetState.SUCCEEDED)
+                .collect(Collectors.toMap(TargetStore.End::id, end -> end));
+        return lastStep(job).targets().stream()
+                .map(ends::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** Targets that another round would be about. @throws NotAllowedNowException as {@link #retry} */
-    public Coverage retrying(Job job) {
-        if (Transitions.JOB.after(job.state(), JobEvent.RETRIED) == null || !job.settled()) {
-            throw new NotAllowedNowException("job " + job.id() + " is " + job.state() + ", nothing to retry");
-        }
+    public Coverage retrying(Job job, RetryChoice choice) {
+        mustBeOver(job);
         List<String> keys = stepsToRepeat(job).stream()
-                .flatMap(step -> targets.find(step.targets()).stream())
+                .flatMap(step -> targets.find(step.targets()).stream().filter(of(step, job, choice)::covers))
                 .filter(target -> target.state() != TargetState.SUCCEEDED)
                 .map(Target::key)
                 .distinct()
@@ -135,6 +152,31 @@ public class JobActions {
                 .filter(step -> step.state() != StepState.SUCCEEDED)
                 .filter(step -> !(step.kind() == StepKind.PULL && step.state() == StepState.SKIPPED))
                 .toList();
+    }
+
+    private static void mustBeOver(Job job) {
+        if (Transitions.JOB.after(job.state(), JobEvent.RETRIED) == null || !job.settled()) {
+            throw new NotAllowedNowException("job " + job.id() + " is " + job.state() + ", nothing to retry");
+        }
+    }
+
+    private static RetryChoice of(JobStep step, Job job, RetryChoice choice) {
+        return step.kind() == job.kind().lastStep() ? choice : RetryChoice.ALL;
+    }
+
+    /** They were seen, and are not to stop the wave that is repeated. */
+    private int failuresLeft(Job job, RetryChoice choice) {
+        return (int) targets.ends(lastStep(job).targets()).stream()
+                .filter(end -> Standing.FAILURES.contains(end.state()) && !choice.covers(end))
+                .count();
+    }
+
+    static String noteOf(String by, RetryChoice choice) {
+        return "retried by " + by + (choice.all() ? "" : ", a part of what failed");
+    }
+
+    private static JobStep lastStep(Job job) {
+        return job.step(job.kind().lastStep());
     }
 
     private Job find(String jobId) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Where the hosts of a job in waves stand. */
 final class Standing {
-    private static final Set<TargetState> FAILURES = EnumSet.of(TargetState.FAILED, TargetState.UNKNOWN);
+    static final Set<TargetState> FAILURES = EnumSet.of(TargetState.FAILED, TargetState.UNKNOWN);
 
     private final Job job;
     private final Map<String, TargetStore.End> ends;

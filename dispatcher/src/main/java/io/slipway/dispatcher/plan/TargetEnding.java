@@ -65,16 +65,16 @@ public class TargetEnding {
      *
      * @param inWaves whether it waits for its wave again
      */
-    void reopen(List<String> targetIds, boolean inWaves) {
-        reopen(targetIds, inWaves, EnumSet.complementOf(EnumSet.of(TargetState.SUCCEEDED)));
+    void reopen(List<String> targetIds, boolean inWaves, RetryChoice choice) {
+        reopen(targetIds, inWaves, EnumSet.complementOf(EnumSet.of(TargetState.SUCCEEDED)), choice);
     }
 
     /** @param states which of the terminal ones */
-    void reopen(List<String> targetIds, boolean inWaves, Set<TargetState> states) {
+    void reopen(List<String> targetIds, boolean inWaves, Set<TargetState> states, RetryChoice choice) {
         Instant now = clock.instant();
         TargetEvent event = inWaves ? TargetEvent.HELD_AGAIN : TargetEvent.RETRIED;
         targets.apply(targets.find(targetIds).stream()
-                .filter(target -> target.state().terminal() && states.contains(target.state()))
+                .filter(target -> target.state().terminal() && states.contains(target.state()) && choice.covers(target))
                 .map(target -> TargetChange.handedOutAgain(target, event, null, now))
                 .toList());
     }

@@ -12,12 +12,9 @@ import io.slipway.dispatcher.store.Rollout.Reason;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobEvent;
 import io.slipway.job.JobState;
-import io.slipway.job.TargetState;
 import io.slipway.job.Transitions;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class WaveActions {
     private static final int TRIES = 10;
-    private static final Set<TargetState> FAILURES = EnumSet.of(TargetState.FAILED, TargetState.UNKNOWN);
 
     private final JobStore jobs;
     private final TargetStore targets;
@@ -119,8 +115,16 @@ public class WaveActions {
         return find(jobId);
     }
 
+    /** Those of the hosts that failed so far that are chosen. @throws NotAllowedNowException as {@link #repeatable} */
+    public Coverage repeating(Job job, RetryChoice choice) {
+        return new Coverage(
+                Coverage.What.AGAIN,
+                ips(repeatable(job).stream().filter(choice::covers).toList()),
+                0);
+    }
+
     /** Hosts that failed so far. @throws NotAllowedNowException where none has, or hosts are at work */
-    public Coverage repeating(Job job) {
+    public List<TargetStore.End> repeatable(Job job) {
         Standing standing = standing(job);
         if (job.state() != JobState.PAUSED || standing.failures() == 0) {
             throw new NotAllowedNowException("job " + job.id() + " is " + job.state() + ", nothing to retry");
@@ -129,17 +133,19 @@ public class WaveActions {
             throw new NotAllowedNowException(
                     standing.open() + " hosts of job " + job.id() + " are at work; retry when they are done");
         }
-        return new Coverage(Coverage.What.AGAIN, ips(standing.failed()), 0);
+        return standing.failed();
     }
 
     /**
      * Another round with the hosts of a paused job that failed; what waits for its wave goes on waiting.
      *
-     * @throws NotAllowedNowException as {@link #repeating}
+     * @param choice of the hosts; it covers one of {@link #repeatable} at least
+     * @throws NotAllowedNowException as {@link #repeatable}
      */
-    public Job retryFailed(String jobId, String by) {
+    public Job retryFailed(String jobId, String by, RetryChoice choice) {
         Job now = find(jobId);
-        repeating(now);
+        int left = (int)
+                repeatable(now).stream().filter(end -> !choice.covers(end)).count();
         JobStep step = now.step(now.kind().lastStep());
         // Their ends belong to the round that is over; then the targets, so that a crash leaves the job as it was.
         callbacks.finishedIps(
@@ -147,9 +153,9 @@ public class WaveActions {
                 targets.find(step.targets()).stream()
                         .filter(target -> target.state().terminal())
                         .toList());
-        ending.reopen(step.targets(), true, FAILURES);
-        Job changed = change(jobId, job -> job.with(rollout(job).again())
-                .after(JobEvent.RETRIED, clock.instant(), "retried by " + by));
+        ending.reopen(step.targets(), true, Standing.FAILURES, choice);
+        Job changed = change(jobId, job -> job.with(rollout(job).again(left))
+                .after(JobEvent.RETRIED, clock.instant(), JobActions.noteOf(by, choice)));
         control.broadcast(new ControlMessage.ResumeJob(jobId));
         return changed;
     }
@@ -190,9 +196,7 @@ public class WaveActions {
     }
 
     private static List<String> ips(List<TargetStore.End> ends) {
-        return ends.stream()
-                .map(end -> end.id().substring(end.id().lastIndexOf(':') + 1))
-                .toList();
+        return ends.stream().map(TargetStore.End::key).toList();
     }
 
     private Job find(String jobId) {

@@ -62,7 +62,7 @@ public final class RequestHandler {
         if (request instanceof WatchRequest watch) {
             return watchDesk.answer(watch);
         }
-        return new Welcome(jobs.list(Set.of(), CANCELS, Long.MAX_VALUE, TOLD_CANCELS).stream()
+        return new Welcome(jobs.list(Set.of(), Set.of(), CANCELS, Long.MAX_VALUE, TOLD_CANCELS).stream()
                 .map(Job::id)
                 .toList());
     }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,15 +158,14 @@ public class JobStore {
      * Newest first.
      *
      * @param projects only these, all where empty
+     * @param kinds only these, all where empty
      * @param states only these, all where empty
      * @param beforeSeq only jobs with a smaller seq, {@code Long.MAX_VALUE} for the newest
      * @param limit 1 to 500
      */
-    public List<Job> list(Set<String> projects, Set<JobState> states, long beforeSeq, int limit) {
+    public List<Job> list(Set<String> projects, Set<JobKind> kinds, Set<JobState> states, long beforeSeq, int limit) {
         List<Bson> filters = new ArrayList<>(List.of(lt("seq", beforeSeq)));
-        if (!projects.isEmpty()) {
-            filters.add(in("project", projects));
-        }
+        filters.addAll(of(projects, kinds));
         if (!states.isEmpty()) {
             filters.add(in("state", names(states)));
         }
@@ -173,6 +173,34 @@ public class JobStore {
                 .sort(Sorts.descending("seq"))
                 .limit(limit)
                 .into(new ArrayList<>());
+    }
+
+    /**
+     * How many there are in each state.
+     *
+     * @param projects only these, all where empty
+     * @param kinds only these, all where empty
+     * @param most where a state has more, it is that many
+     */
+    public Map<JobState, Integer> count(Set<String> projects, Set<JobKind> kinds, int most) {
+        Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
+        for (JobState state : JobState.values()) {
+            List<Bson> filters = of(projects, kinds);
+            filters.add(eq("state", state.name()));
+            counts.put(state, (int) jobs.countDocuments(all(filters), new CountOptions().limit(most)));
+        }
+        return counts;
+    }
+
+    private static List<Bson> of(Set<String> projects, Set<JobKind> kinds) {
+        List<Bson> filters = new ArrayList<>();
+        if (!projects.isEmpty()) {
+            filters.add(in("project", projects));
+        }
+        if (!kinds.isEmpty()) {
+            filters.add(in("kind", names(kinds)));
+        }
+        return filters;
     }
 
     /** Those that ended in one of the states since that time, the last one first; all projects where empty. */
@@ -224,9 +252,9 @@ public class JobStore {
         }
     }
 
-    private static List<String> names(Iterable<JobState> states) {
+    private static List<String> names(Iterable<? extends Enum<?>> values) {
         List<String> names = new ArrayList<>();
-        states.forEach(state -> names.add(state.name()));
+        values.forEach(value -> names.add(value.name()));
         return names;
     }
 

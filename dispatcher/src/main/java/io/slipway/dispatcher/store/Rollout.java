@@ -55,9 +55,13 @@ public record Rollout(
         return new Rollout(plan, Math.max(confirmed, wave), failures, null);
     }
 
-    /** Before another round: what was confirmed stays so, and failures count anew. */
-    public Rollout again() {
-        return new Rollout(plan, confirmed, 0, null);
+    /**
+     * Before another round: what was confirmed stays so, and failures count anew.
+     *
+     * @param left hosts that failed and are not repeated
+     */
+    public Rollout again(int left) {
+        return new Rollout(plan, confirmed, left, null);
     }
 
     /** Hosts of that wave; empty where there is none. */

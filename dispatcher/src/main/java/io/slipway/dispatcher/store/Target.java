@@ -86,6 +86,11 @@ public record Target(
         return jobId + ":" + step.name().toLowerCase(Locale.ROOT) + ":" + key;
     }
 
+    /** The key part of a target id; job ids and steps hold no colon. */
+    public static String keyOf(String targetId) {
+        return targetId.substring(targetId.indexOf(':', targetId.indexOf(':') + 1) + 1);
+    }
+
     /** The job part of a target id; job ids hold no colon. */
     public static String jobOf(String targetId) {
         int end = targetId.indexOf(':');

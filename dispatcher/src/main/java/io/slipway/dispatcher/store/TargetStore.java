@@ -85,7 +85,12 @@ public class TargetStore {
             @BsonId String id,
             int attempt,
             TargetState state,
-            @Nullable Failure failure) {}
+            @Nullable Failure failure) {
+        /** IP, or key of another target. */
+        public String key() {
+            return Target.keyOf(id);
+        }
+    }
 
     /** In any order; ids that do not exist are left out. */
     public List<End> ends(Collection<String> targetIds) {

@@ -25,7 +25,7 @@ public final class Subscriber {
     private long nextId;
     private long lastOfferNanos = System.nanoTime();
 
-    public Subscriber(Executor senders) {
+    Subscriber(Executor senders) {
         this.senders = senders;
         emitter.onCompletion(this::close);
         emitter.onTimeout(this::close);

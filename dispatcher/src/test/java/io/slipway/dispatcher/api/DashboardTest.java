@@ -51,6 +51,30 @@ class DashboardTest extends ApiTest {
     }
 
     @Test
+    void jobsAreFilteredByKindAndCountedByState() {
+        String pull = acceptPull();
+        String update = acceptUpdate();
+        JsonNode list =
+                tree(get("/api/v1/jobs?project=ssss&kind=FILE_PULL&limit=500")).get("jobs");
+
+        assertThat(list.valueStream().map(job -> job.get("job_id").asString()))
+                .contains(pull)
+                .doesNotContain(update);
+        assertThat(list.valueStream().map(job -> job.get("kind").asString())).containsOnly("FILE_PULL");
+        JsonNode all = tree(get("/api/v1/job-counts?project=ssss"));
+        JsonNode pulls = tree(get("/api/v1/job-counts?project=ssss&kind=FILE_PULL"));
+        assertThat(sum(pulls)).isEqualTo(list.size()).isLessThan(sum(all));
+        assertThat(all.get("most").asInt()).isEqualTo(1000);
+        assertThat(sum(tree(get("/api/v1/job-counts?project=nosuch")))).isZero();
+        assertProblem(get("/api/v1/jobs?kind=NOPE"), 400, "bad_parameter", "?kind");
+        assertProblem(get("/api/v1/job-counts?kind=NOPE"), 400, "bad_parameter", "?kind");
+    }
+
+    private static int sum(JsonNode counts) {
+        return counts.get("counts").valueStream().mapToInt(JsonNode::asInt).sum();
+    }
+
+    @Test
     void jobCountsItsTargetsByState() {
         JsonNode job = tree(get("/api/v1/jobs/" + acceptUpdate()));
         JsonNode apply = job.get("steps").get(2);

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,16 @@ final class EventStream implements AutoCloseable {
             event = next();
         }
         return event;
+    }
+
+    /** Whether it does not end in that time, whatever comes. */
+    boolean goesOnFor(Duration time) throws InterruptedException {
+        long until = System.nanoTime() + time.toNanos();
+        Event event = events.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+        while (event != null && !event.name().equals("end")) {
+            event = events.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        return event == null;
     }
 
     private void read() {

@@ -47,6 +47,7 @@ class RouteMatrixTest extends ReleaseTest {
             "GET /api/v1/audit/export",
             "GET /api/v1/audit/verify",
             "GET /api/v1/callbacks",
+            "GET /api/v1/job-counts",
             "GET /api/v1/jobs",
             "GET /api/v1/onboarding",
             "GET /api/v1/openapi.json",

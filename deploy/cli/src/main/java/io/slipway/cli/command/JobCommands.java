@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code slipway job ...}. */
@@ -47,6 +48,10 @@ final class JobCommands {
         @Nullable
         String state;
 
+        @Option(names = "--kind", paramLabel = "KIND")
+        @Nullable
+        String kind;
+
         @Option(names = "--limit", paramLabel = "N")
         int limit = 20;
 
@@ -58,6 +63,7 @@ final class JobCommands {
         ExitCode perform() {
             return new Listing(session, "/api/v1/jobs", "jobs", 200)
                     .filter("project", project)
+                    .filter("kind", kind)
                     .filter("state", state)
                     .show(limit, this::table);
         }
@@ -153,13 +159,19 @@ final class JobCommands {
             return "";
         }
 
+        /** What the act is narrowed to; null where it is not. */
+        @Nullable
+        ObjectNode body() {
+            return null;
+        }
+
         /** What has to be agreed to first. */
         void before() {}
 
         @Override
         ExitCode perform() {
             before();
-            JsonNode job = session.dispatcher().act(Jobs.path(id) + "/" + verb + more());
+            JsonNode job = session.dispatcher().act(Jobs.path(id) + "/" + verb + more(), body());
             session.say("job." + verb + ".done", id);
             if (!watch.watch) {
                 session.show(job, () -> session.console()
@@ -180,6 +192,12 @@ final class JobCommands {
         @Nullable
         String override;
 
+        @Option(names = "--ips", paramLabel = "IP", split = ",")
+        List<String> ips = List.of();
+
+        @Option(names = "--codes", paramLabel = "CODE", split = ",")
+        List<String> codes = List.of();
+
         @Option(
                 names = {"-y", "--yes"},
                 descriptionKey = "service.yes")
@@ -194,13 +212,32 @@ final class JobCommands {
         void before() {
             boolean paused = Fields.text(new Jobs(session).job(id), "state").equals("PAUSED");
             if (paused && !yes) {
-                new Waves(session, id).ask("retry");
+                new Waves(session, id).ask("retry", body());
             }
         }
 
         @Override
         String more() {
             return Submission.override(override);
+        }
+
+        @Override
+        @Nullable
+        ObjectNode body() {
+            if (ips.isEmpty() && codes.isEmpty()) {
+                return null;
+            }
+            ObjectNode body = Documents.object();
+            named(body, "ips", ips);
+            named(body, "codes", codes);
+            return body;
+        }
+
+        private static void named(ObjectNode body, String field, List<String> values) {
+            if (!values.isEmpty()) {
+                ArrayNode array = body.putArray(field);
+                values.forEach(array::add);
+            }
         }
     }
 

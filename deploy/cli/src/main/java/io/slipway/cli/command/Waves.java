@@ -9,6 +9,7 @@ import io.slipway.cli.watch.WaveLine;
 import io.slipway.cli.watch.WavePause;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The waves of a job: where it stands, and what an act on them covers. */
@@ -36,7 +37,12 @@ final class Waves {
 
     /** Says what an act covers and goes on only after a yes. */
     void ask(String act) {
-        tell(dry(act), Sheet.talk(session));
+        ask(act, null);
+    }
+
+    /** @param body what the act is narrowed to; null where it is not */
+    void ask(String act, @Nullable JsonNode body) {
+        tell(session.dispatcher().act(Jobs.path(jobId) + "/" + act + "?dry_run=true", body), Sheet.talk(session));
         new Consent(session).need(session.text("wave.question"), session.text("wave.declined"));
     }
 

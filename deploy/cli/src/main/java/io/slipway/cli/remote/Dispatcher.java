@@ -114,6 +114,11 @@ public final class Dispatcher {
         return send("POST", path, JSON, new byte[0]);
     }
 
+    /** A POST that is sent once; without a body where that is null. */
+    public JsonNode act(String path, @Nullable JsonNode body) {
+        return body == null ? act(path) : send("POST", path, JSON, Documents.bytes(body));
+    }
+
     /** Opens the live stream of a job. */
     public EventStream events(String jobId) {
         return stream("/api/v1/jobs/" + segment(jobId) + "/events");

@@ -10,6 +10,7 @@ import io.slipway.cli.remote.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,24 @@ class ScheduleTest {
 
         assertThat(dispatcher.requests("POST /api/v1/jobs/u-1/retry?override_reason=really%20needed"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRetryOfSomeHostsNamesThem() {
+        dispatcher
+                .on("GET /api/v1/jobs/u-1", 200, "{\"job_id\":\"u-1\",\"state\":\"FAILED\"}")
+                .on("POST /api/v1/jobs/u-1/retry", 409, "{}");
+
+        call().run("job", "retry", "u-1", "--ips", "10.1.1.1,10.1.1.2", "--codes", "unreachable");
+        call().run("job", "retry", "u-1");
+
+        List<String> sent = dispatcher.requests("POST /api/v1/jobs/u-1/retry").stream()
+                .map(request -> request.body())
+                .toList();
+        assertThat(sent).hasSize(2);
+        assertThat(Documents.readJson(sent.get(0)))
+                .isEqualTo(Documents.readJson("{\"ips\":[\"10.1.1.1\",\"10.1.1.2\"],\"codes\":[\"unreachable\"]}"));
+        assertThat(sent.get(1)).isEmpty();
     }
 
     private CliCall call() {
