@@ -14,6 +14,12 @@ function roleFor(job: Job): RoleName {
   return job.kind === 'RELEASE' || job.kind === 'PACKAGE' ? 'releaser' : 'operator';
 }
 
+/** What most would do now; none where it takes a thought, as after hosts that failed. */
+function strongest(job: Job, failed: number): ActName | null {
+  if (job.state === 'PAUSED') return job.pause?.reason === 'failures' ? null : 'resume';
+  return isOver(job.state) && failed > 0 && whyNoRetry(job, failed) === null ? 'retry' : null;
+}
+
 interface Props {
   job: Job;
   waved: boolean;
@@ -34,7 +40,7 @@ export function Actions({ job, waved, failed, onActed }: Props) {
     retry: noRetry === null ? null : t(noRetry),
   };
   const names: (keyof typeof reasons)[] = [...(waved ? (['pause', 'resume'] as const) : []), 'cancel', 'retry'];
-  const strong = job.state === 'PAUSED' ? 'resume' : over && reasons.retry === null ? 'retry' : null;
+  const strong = strongest(job, failed);
   return (
     <>
       {names.map(name => (

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,7 +137,9 @@ class WavesLifeTest {
                 .containsEntry(CANARY, TargetState.FAILED)
                 .containsEntry(ip(1), TargetState.HELD)
                 .containsEntry(ip(5), TargetState.HELD);
-        assertThat(job.rollout()).isNotNull();
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(job.rollout()).pause()).wave())
+                .as("the wave that failed")
+                .isEqualTo(1);
         actions().cancel(id, "test");
         assertThat(awaitOver(id).state()).isEqualTo(JobState.CANCELLED);
         assertThat(begun).containsExactly(CANARY);

@@ -35,6 +35,15 @@ final class Standing {
                 .orElse(waves.size() + 1);
     }
 
+    /** Number of the last wave of which a host was let go; 0 where none was. */
+    int begun() {
+        return waves.stream()
+                .filter(wave -> of(wave).stream().anyMatch(end -> !held(end)))
+                .mapToInt(Wave::number)
+                .max()
+                .orElse(0);
+    }
+
     long failures() {
         return ends.values().stream()
                 .filter(end -> FAILURES.contains(end.state()))

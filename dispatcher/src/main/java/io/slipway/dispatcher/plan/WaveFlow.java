@@ -46,7 +46,7 @@ class WaveFlow {
         int wave = standing.current();
         if (standing.failures() - rollout.forgiven() > rollout.plan().maxFailures()
                 && !standing.held().isEmpty()) {
-            return pause(job, rollout, Reason.FAILURES, wave, null);
+            return pause(job, rollout, Reason.FAILURES, standing.begun(), null);
         }
         if (wave > rollout.confirmed()) {
             return between(job, rollout, wave);
