@@ -30,6 +30,15 @@ final class ReportPublisher {
         publish(report);
     }
 
+    /** As {@link #send(Report)}; hears where the broker has it. */
+    void send(Report report, Runnable confirmed) {
+        publish(report).whenComplete((done, failure) -> {
+            if (failure == null) {
+                confirmed.run();
+            }
+        });
+    }
+
     /** Publishes until the broker has confirmed; a report is the only thing that frees a target early. */
     void sendConfirmed(Report report) throws InterruptedException {
         long pauseMillis = 50;

@@ -1,5 +1,7 @@
 package io.slipway.worker;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.slipway.amqp.BrokerAddresses;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.LossyPublisher;
@@ -24,6 +26,18 @@ public class WorkerConfiguration {
         return WorkerIdentity.create(role, properties.host());
     }
 
+    /** Also where nobody asks for it: measuring costs nothing worth a setting. */
+    @Bean(destroyMethod = "close")
+    PrometheusMeterRegistry workerMeterRegistry() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    @Bean
+    MetricsPort metricsPort(WorkerProperties properties, WorkerRuntime runtime, PrometheusMeterRegistry meters) {
+        WorkerMeters.register(meters, runtime, properties.slots());
+        return new MetricsPort(properties.metricsAddress(), properties.metricsPort(), meters::scrape);
+    }
+
     @Bean
     WorkerRuntime workerRuntime(
             WorkerProperties properties,
@@ -33,11 +47,14 @@ public class WorkerConfiguration {
             ObjectProvider<OrderHandler<?>> handlers,
             ObjectProvider<ProbeHandler<?>> probeHandlers,
             ObjectProvider<SideWork> sideWork,
-            ObjectProvider<Clock> clock) {
+            ObjectProvider<Clock> clock,
+            PrometheusMeterRegistry meters) {
         ConfirmedPublisher publisher =
                 new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " reports"));
         String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
-        List<OrderHandler<?>> all = handlers.stream().toList();
+        List<OrderHandler<?>> all = handlers.stream()
+                .<OrderHandler<?>>map(handler -> new MeasuredHandler<>(handler, meters))
+                .toList();
         ProbeDesk probes = new ProbeDesk(
                 probeHandlers.stream().toList(),
                 new ProbeReplies(identity.id(), publisher, clock.getIfAvailable(Clock::systemUTC)));

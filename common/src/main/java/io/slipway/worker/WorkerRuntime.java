@@ -6,6 +6,7 @@ import io.slipway.contract.DispatcherReply.Welcome;
 import io.slipway.contract.Topology;
 import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.contract.WorkerHello;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +46,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     private final ExecutorService slots = Executors.newCachedThreadPool(WorkerRuntime::slot);
     private SimpleMessageListenerContainer ownQueue = new SimpleMessageListenerContainer();
     private List<SimpleMessageListenerContainer> orders = List.of();
+    private volatile long heardAtNanos = System.nanoTime();
     private volatile boolean started;
 
     WorkerRuntime(
@@ -126,6 +128,21 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         return started;
     }
 
+    /** How many orders run now. */
+    int used() {
+        return running.held().size();
+    }
+
+    /** Whether a dispatcher has answered since the last connection: no order is begun before. */
+    boolean welcomed() {
+        return gate.isOpen();
+    }
+
+    /** How long ago the broker took a heartbeat; since the start where it has taken none. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardAtNanos);
+    }
+
     /**
      * Each queue has consumers of its own: one that takes from several holds an order of each, and while it works on one, the
      * others could wait for it beside free slots.
@@ -192,14 +209,16 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
 
     private void heartbeat() {
         try {
-            reports.send(new WorkerHeartbeat(
-                    identity.id(),
-                    identity.role(),
-                    identity.host(),
-                    properties.queues(),
-                    properties.slots(),
-                    versions,
-                    running.held()));
+            reports.send(
+                    new WorkerHeartbeat(
+                            identity.id(),
+                            identity.role(),
+                            identity.host(),
+                            properties.queues(),
+                            properties.slots(),
+                            versions,
+                            running.held()),
+                    () -> heardAtNanos = System.nanoTime());
         } catch (RuntimeException e) { // a periodic task that throws is never run again
             log.warn("heartbeat failed", e);
         }

@@ -46,6 +46,22 @@ class ArchitectureTest {
                         "http",
                         "store"),
                 sees("audit", "it writes down what others did, and depends on none of it", "access", "http", "store"),
+                sees(
+                        "health",
+                        "it looks at what this process works with",
+                        "access",
+                        "dispatch",
+                        "report",
+                        "rescue",
+                        "store"),
+                sees(
+                        "metrics",
+                        "it counts what others do and stands in nobody's way",
+                        "access",
+                        "dispatch",
+                        "health",
+                        "rescue",
+                        "store"),
                 sees("pages", "they are files that everyone may read", "http"),
                 sees("tree", "it reads texts and knows nothing of what they say", "http"),
                 sees(

@@ -2,6 +2,7 @@ package io.slipway.filepush;
 
 import io.slipway.job.Role;
 import io.slipway.worker.WorkerConfiguration;
+import io.slipway.worker.shell.ShellConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** Starts the worker of the role file-push, or of file-relay where the settings say so; its settings are in {@code slipway-file-push.yaml}. */
 @SpringBootApplication
-@Import(WorkerConfiguration.class)
+@Import({WorkerConfiguration.class, ShellConfiguration.class})
 public class FilePushApplication {
     public static void main(String[] arguments) {
         application().run(arguments);

@@ -2,6 +2,7 @@ package io.slipway.opsmanager;
 
 import io.slipway.job.Role;
 import io.slipway.worker.WorkerConfiguration;
+import io.slipway.worker.shell.ShellConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** Starts the worker of the role ops-manager; its settings are in {@code slipway-ops-manager.yaml}. */
 @SpringBootApplication
-@Import(WorkerConfiguration.class)
+@Import({WorkerConfiguration.class, ShellConfiguration.class})
 public class OpsManagerApplication {
     public static void main(String[] arguments) {
         application().run(arguments);

@@ -131,6 +131,7 @@ final class Standalone implements AutoCloseable {
         Map<String, Object> own = new HashMap<>(settings);
         own.put("slipway.worker.queues", String.join(",", worker.queues()));
         own.put("slipway.worker.slots", worker.slots());
+        own.put("slipway.worker.metrics-port", 0); // one port cannot be several workers'
         return CompletableFuture.supplyAsync(() -> run(application, broker, own));
     }
 

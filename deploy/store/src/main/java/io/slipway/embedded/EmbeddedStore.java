@@ -28,9 +28,11 @@ public final class EmbeddedStore implements AutoCloseable {
     private static final String FILE = "documents.mv";
 
     private final MongoServer server;
+    private final Runnable before;
 
-    private EmbeddedStore(MongoServer server) {
+    private EmbeddedStore(MongoServer server, Runnable before) {
         this.server = server;
+        this.before = before;
     }
 
     /**
@@ -51,7 +53,7 @@ public final class EmbeddedStore implements AutoCloseable {
                     .open();
             store.setAutoCommitDelay(COMMIT_DELAY_MILLIS);
             store.setRetentionTime(RETENTION_MILLIS);
-            return bind(new CommittingBackend(store), port);
+            return bind(new CommittingBackend(store), port, StoreCopies.of(store, directory.toAbsolutePath())::close);
         } catch (MVStoreException e) {
             throw new PeerStartException("the embedded document store cannot open " + file + ": " + e.getMessage(), e);
         }
@@ -60,7 +62,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /** Starts a store whose documents are gone when it is closed. */
     public static EmbeddedStore inMemory(int port) {
         LoopbackPort.requireFree("document store", port);
-        return bind(new DocumentBackend(MVStore.open(null)), port);
+        return bind(new DocumentBackend(MVStore.open(null)), port, () -> {});
     }
 
     public String host() {
@@ -80,15 +82,18 @@ public final class EmbeddedStore implements AutoCloseable {
     /** Ends all connections, writes what is left and closes the file. */
     @Override
     public void close() {
+        before.run();
         server.shutdownNow();
     }
 
-    private static EmbeddedStore bind(MongoBackend backend, int port) {
+    /** @param before what has to end before the store does */
+    private static EmbeddedStore bind(MongoBackend backend, int port, Runnable before) {
         MongoServer server = new MongoServer(backend);
         try {
             server.bind(LoopbackPort.HOST, port);
-            return new EmbeddedStore(server);
+            return new EmbeddedStore(server, before);
         } catch (RuntimeException e) {
+            before.run();
             server.shutdownNow();
             throw new PeerStartException(
                     "the embedded document store cannot listen on " + LoopbackPort.HOST + ":" + port, e);

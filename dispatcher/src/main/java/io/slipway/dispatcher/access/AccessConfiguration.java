@@ -32,7 +32,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * from one that does not exist (reliability rule A0). What a known caller may do is then the rule of the route.
  */
 @Configuration
-@EnableConfigurationProperties(AccessProperties.class)
+@EnableConfigurationProperties({AccessProperties.class, MetricsProperties.class})
 class AccessConfiguration implements WebMvcConfigurer {
     static {
         SpringDocUtils.getConfig()
@@ -41,14 +41,15 @@ class AccessConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    SecurityFilterChain knownCallers(HttpSecurity http, TokenRegistry tokens, LoggedIn people, Problems problems) {
+    SecurityFilterChain knownCallers(
+            HttpSecurity http, TokenRegistry tokens, MetricsToken metrics, LoggedIn people, Problems problems) {
         return http.csrf(AbstractHttpConfigurer::disable) // CallerFilter asks for a token of its own
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new CallerFilter(tokens, people, problems), AuthorizationFilter.class)
+                .addFilterBefore(new CallerFilter(tokens, metrics, people, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules
                         // An error or the end of a stream belongs to a request that was let in before.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)

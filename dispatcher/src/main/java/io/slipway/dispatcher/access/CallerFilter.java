@@ -29,11 +29,13 @@ final class CallerFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final TokenRegistry tokens;
+    private final MetricsToken metrics;
     private final LoggedIn people;
     private final Problems problems;
 
-    CallerFilter(TokenRegistry tokens, LoggedIn people, Problems problems) {
+    CallerFilter(TokenRegistry tokens, MetricsToken metrics, LoggedIn people, Problems problems) {
         this.tokens = tokens;
+        this.metrics = metrics;
         this.people = people;
         this.problems = problems;
     }
@@ -74,7 +76,8 @@ final class CallerFilter extends OncePerRequestFilter {
     private Optional<Caller> recognize(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 ? people.recognize(request)
-                : bearer(request).flatMap(tokens::recognize);
+                : bearer(request)
+                        .flatMap(text -> metrics.recognize(request, text).or(() -> tokens.recognize(text)));
     }
 
     private Supplier<Optional<Caller>> later(HttpServletRequest request) {

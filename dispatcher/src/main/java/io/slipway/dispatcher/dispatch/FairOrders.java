@@ -134,6 +134,10 @@ final class FairOrders {
         return Set.copyOf(out.keySet());
     }
 
+    int waiting() {
+        return waiting.size();
+    }
+
     boolean anyWaiting() {
         return !waiting.isEmpty();
     }

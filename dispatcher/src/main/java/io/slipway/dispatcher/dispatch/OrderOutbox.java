@@ -12,6 +12,7 @@ import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,8 @@ public final class OrderOutbox implements AutoCloseable {
     private final Thread pump;
     /** The batch that is on its way to the broker. */
     private Set<String> publishing = Set.of();
+
+    private final PublishAge age = new PublishAge();
 
     private long ends;
     private boolean closed;
@@ -107,6 +110,23 @@ public final class OrderOutbox implements AutoCloseable {
         }
     }
 
+    /** Orders that wait for a place in their queue's window, or for the broker. */
+    public int waiting() {
+        synchronized (orders) {
+            return orders.waiting();
+        }
+    }
+
+    /** How long it has been trying to publish without a confirm for all; zero while orders go out, or none is there. */
+    public Duration unsent() {
+        return age.now();
+    }
+
+    /** Whether orders will ever go out again. */
+    public boolean alive() {
+        return pump.isAlive();
+    }
+
     @Override
     public void close() {
         synchronized (orders) {
@@ -130,7 +150,9 @@ public final class OrderOutbox implements AutoCloseable {
         List<String> batch = List.of();
         try {
             batch = nextBatch();
+            age.taken();
             if (publish(batch)) {
+                age.confirmed();
                 return;
             }
         } catch (RuntimeException e) { // store or broker away: nothing is lost, try again

@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class PageFilter extends OncePerRequestFilter {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
-    private static final List<String> NOT_OURS = List.of("/api", "/health");
+    private static final List<String> NOT_OURS = List.of("/api", "/health", "/metrics");
     private static final String ASSETS = "/assets/";
     private static final String INDEX = "/index.html";
 

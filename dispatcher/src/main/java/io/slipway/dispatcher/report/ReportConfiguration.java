@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.report;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.contract.Topology;
 import io.slipway.dispatcher.board.WatchDesk;
 import io.slipway.dispatcher.callback.CallbackOutbox;
@@ -50,8 +51,9 @@ class ReportConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ReportIntake reportIntake(ReportHandler handler, OrderOutbox orders, ReportProperties properties) {
-        return new ReportIntake(handler, orders::ended, properties.batch());
+    ReportIntake reportIntake(
+            ReportHandler handler, OrderOutbox orders, ReportProperties properties, MeterRegistry meters) {
+        return new ReportIntake(handler, orders::ended, properties.batch(), meters);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.slipway.dispatcher.report;
 
 import com.rabbitmq.client.Channel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.slipway.contract.BadMessageException;
 import io.slipway.contract.MessageCodec;
 import io.slipway.contract.MessageLimits;
@@ -25,8 +27,11 @@ import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
  * Takes reports and stores together whatever has come meanwhile: one at once where little happens, many where much does, and
  * none ever waits for another. They are acknowledged after the store has them; the prefetch bounds how many are here.
  */
-final class ReportIntake implements ChannelAwareMessageListener, AutoCloseable {
+public final class ReportIntake implements ChannelAwareMessageListener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReportIntake.class);
+
+    /** Name of the timer: from the delivery of a report until it is stored. */
+    public static final String LAG = "slipway.report.lag";
 
     private static final long PAUSE_AFTER_FAULT_MILLIS = 500;
 
@@ -36,16 +41,21 @@ final class ReportIntake implements ChannelAwareMessageListener, AutoCloseable {
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final Thread thread;
 
-    private record Received(Report report, Channel channel, long tag) {}
+    private final Timer lag;
+
+    private record Received(Report report, Channel channel, long tag, long atNanos) {}
 
     /**
      * @param ended hears at once of targets that ended, before it is stored
      * @param batch most reports stored together
      */
-    ReportIntake(ReportHandler handler, Consumer<List<String>> ended, int batch) {
+    ReportIntake(ReportHandler handler, Consumer<List<String>> ended, int batch, MeterRegistry meters) {
         this.handler = handler;
         this.ended = ended;
         this.batch = batch;
+        this.lag = Timer.builder(LAG)
+                .description("From the delivery of a report until the store has it")
+                .register(meters);
         this.thread = new Thread(this::run, "report-intake");
         thread.setDaemon(true);
         thread.start();
@@ -60,11 +70,16 @@ final class ReportIntake implements ChannelAwareMessageListener, AutoCloseable {
             if (report instanceof TargetFinished finished) {
                 ended.accept(List.of(finished.targetId()));
             }
-            received.add(new Received(report, channel, tag));
+            received.add(new Received(report, channel, tag, System.nanoTime()));
         } catch (BadMessageException e) {
             log.warn("report goes to the dead letters: {}", e.getMessage());
             channel.basicReject(tag, false);
         }
+    }
+
+    /** Whether reports will ever be stored again. */
+    public boolean alive() {
+        return thread.isAlive();
     }
 
     /** What is not acknowledged by now comes again. */
@@ -110,6 +125,8 @@ final class ReportIntake implements ChannelAwareMessageListener, AutoCloseable {
         while (channel.isOpen()) { // on a new one they come again, and change nothing twice
             try {
                 handler.handle(reports);
+                long now = System.nanoTime();
+                same.forEach(one -> lag.record(now - one.atNanos(), TimeUnit.NANOSECONDS));
                 channel.basicAck(last, true);
                 return;
             } catch (IOException e) {

@@ -44,6 +44,11 @@ public final class Leadership implements AutoCloseable {
         return latch == null || latch.hasLeadership();
     }
 
+    /** Whether it can be told who leads: always where there is nothing to elect. */
+    public boolean usable() {
+        return zooKeeper == null || zooKeeper.getZookeeperClient().isConnected();
+    }
+
     @Override
     public void close() throws IOException {
         if (latch != null) {

@@ -1,5 +1,7 @@
 package io.slipway.dispatcher.rescue;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
@@ -20,30 +22,39 @@ import org.slf4j.LoggerFactory;
 
 /** A worker that stays silent has lost its targets: they get the next attempt, or are given up after the last. */
 public final class LeaseRescue {
+    /** Name of the counter: leases that ended because a worker was silent. */
+    public static final String LOST = "slipway.leases.lost";
+
     private static final Logger log = LoggerFactory.getLogger(LeaseRescue.class);
 
     private final TargetStore targets;
     private final JobChanges changes;
     private final Clock clock;
     private final int attempts;
+    private final Counter lost;
 
-    public LeaseRescue(TargetStore targets, JobChanges changes, Clock clock, int attempts) {
+    public LeaseRescue(TargetStore targets, JobChanges changes, Clock clock, int attempts, MeterRegistry meters) {
         this.targets = targets;
         this.changes = changes;
         this.clock = clock;
         this.attempts = attempts;
+        this.lost = Counter.builder(LOST)
+                .description("Targets whose worker fell silent")
+                .register(meters);
     }
 
     void rescue(Job job, JobStep step) {
         Instant now = clock.instant();
-        List<TargetChange> lost = new ArrayList<>();
+        List<TargetChange> ends = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (Target target : targets.leaseEnded(step.targets(), now)) {
             log.info("{} attempt {} lost its worker {}", target.id(), target.attempt(), target.worker());
-            lost.add(change(job, target, now));
+            ends.add(change(job, target, now));
             ids.add(target.id());
         }
-        if (targets.apply(lost) > 0) {
+        int applied = targets.apply(ends);
+        lost.increment(applied);
+        if (applied > 0) {
             changes.changed(job.id(), ids);
         }
     }

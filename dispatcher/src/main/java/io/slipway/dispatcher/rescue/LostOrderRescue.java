@@ -1,5 +1,7 @@
 package io.slipway.dispatcher.rescue;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
 import io.slipway.dispatcher.dispatch.OrderRoutes;
 import io.slipway.dispatcher.store.Job;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * again where its queue is empty; while messages wait there, it may well be one of them.
  */
 public final class LostOrderRescue {
+    /** Name of the counter: orders the broker had confirmed and then forgotten. */
+    public static final String REPUBLISHED = "slipway.orders.republished";
+
     private static final Logger log = LoggerFactory.getLogger(LostOrderRescue.class);
     private static final int MOST_AT_ONCE = 500;
 
@@ -26,13 +31,23 @@ public final class LostOrderRescue {
     private final OrderRoutes routes;
     private final Clock clock;
     private final Duration after;
+    private final Counter republished;
 
-    public LostOrderRescue(TargetStore targets, OrderOutbox outbox, OrderRoutes routes, Clock clock, Duration after) {
+    public LostOrderRescue(
+            TargetStore targets,
+            OrderOutbox outbox,
+            OrderRoutes routes,
+            Clock clock,
+            Duration after,
+            MeterRegistry meters) {
         this.targets = targets;
         this.outbox = outbox;
         this.routes = routes;
         this.clock = clock;
         this.after = after;
+        this.republished = Counter.builder(REPUBLISHED)
+                .description("Orders that were in no queue any more")
+                .register(meters);
     }
 
     void rescue(Job job, JobStep step) {
@@ -45,6 +60,7 @@ public final class LostOrderRescue {
         if (!lost.isEmpty()) {
             log.warn("{} orders of {} are in no queue any more: publishing again", lost.size(), job.id());
             outbox.publishAgain(job, lost);
+            republished.increment(lost.size());
         }
     }
 }

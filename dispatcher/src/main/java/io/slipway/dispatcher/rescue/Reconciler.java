@@ -14,7 +14,9 @@ import io.slipway.job.JobState;
 import io.slipway.job.StepState;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class Reconciler implements AutoCloseable {
     private final LeaseRescue leases;
     private final LostOrderRescue lostOrders;
     private final ScheduledExecutorService thread;
+    private @Nullable ScheduledFuture<?> turns;
     private long looks;
     private boolean ledBefore;
 
@@ -73,7 +76,13 @@ public final class Reconciler implements AutoCloseable {
 
     public void start() {
         long period = properties.period().toMillis();
-        thread.scheduleWithFixedDelay(this::guardedLook, 0, period, TimeUnit.MILLISECONDS);
+        turns = thread.scheduleWithFixedDelay(this::guardedLook, 0, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it will look again. */
+    public boolean alive() {
+        ScheduledFuture<?> next = turns;
+        return next != null && !next.isDone();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.rescue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.dispatcher.callback.CallbackSender;
 import io.slipway.dispatcher.dispatch.ControlChannel;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
@@ -43,7 +44,8 @@ class RescueConfiguration {
             CallbackSender sender,
             OrderRoutes routes,
             JobChanges changes,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         return new Reconciler(
                 properties,
                 leadership,
@@ -54,7 +56,7 @@ class RescueConfiguration {
                 control,
                 sequencer,
                 sender,
-                new LeaseRescue(targets, changes, clock, properties.attempts()),
-                new LostOrderRescue(targets, outbox, routes, clock, properties.lostOrderAfter()));
+                new LeaseRescue(targets, changes, clock, properties.attempts(), meters),
+                new LostOrderRescue(targets, outbox, routes, clock, properties.lostOrderAfter(), meters));
     }
 }

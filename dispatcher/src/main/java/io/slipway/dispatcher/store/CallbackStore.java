@@ -20,6 +20,7 @@ import io.slipway.dispatcher.store.Callback.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,25 @@ public class CallbackStore {
                 .sort(Sorts.descending("createdAt", "_id"))
                 .limit(limit)
                 .into(new ArrayList<>());
+    }
+
+    /**
+     * What still has to be delivered.
+     *
+     * @param since when the oldest of them was written; null where there is none
+     */
+    public record Backlog(int count, @Nullable Instant since) {}
+
+    /** How many callbacks wait, and since when. */
+    public Backlog backlog() {
+        List<Instant> written = new ArrayList<>();
+        callbacks
+                .withDocumentClass(Document.class)
+                .find(eq("state", State.WAITING.name()))
+                .projection(Projections.include("createdAt"))
+                .forEach(callback -> written.add(callback.getDate("createdAt").toInstant()));
+        return new Backlog(
+                written.size(), written.stream().min(Comparator.naturalOrder()).orElse(null));
     }
 
     /** What nobody sends any more, by project. */

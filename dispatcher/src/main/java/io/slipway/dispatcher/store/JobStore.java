@@ -149,6 +149,29 @@ public class JobStore {
         return ids;
     }
 
+    /**
+     * Everything that is not over.
+     *
+     * @param jobs how many of them are in each state
+     * @param targets ids of all their targets
+     */
+    public record OpenWork(Map<JobState, Integer> jobs, List<String> targets) {}
+
+    /** Without reading the jobs whole. */
+    public OpenWork openWork() {
+        Map<JobState, Integer> states = new EnumMap<>(JobState.class);
+        List<String> targets = new ArrayList<>();
+        jobs.withDocumentClass(Document.class)
+                .find(eq("settled", false))
+                .projection(Projections.include("state", "steps.targets"))
+                .forEach(job -> {
+                    states.merge(JobState.valueOf(job.getString("state")), 1, Integer::sum);
+                    job.getList("steps", Document.class, List.of())
+                            .forEach(step -> targets.addAll(step.getList("targets", String.class, List.of())));
+                });
+        return new OpenWork(states, targets);
+    }
+
     /** Jobs that still need something done, oldest first. */
     public List<Job> active() {
         return jobs.find(eq("settled", false)).sort(Sorts.ascending("seq")).into(new ArrayList<>());

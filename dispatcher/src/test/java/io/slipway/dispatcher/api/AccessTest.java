@@ -17,7 +17,6 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,13 +74,22 @@ class AccessTest extends ApiTest {
         assertThat(MemoryStore.auditEntries()).isEqualTo(audited + (route[0].equals("GET") ? 0 : 1));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/health", "/health/ready"})
-    void healthIsOpen(String path) {
-        HttpResponse<String> answer = send(anonymous(path).GET());
+    @Test
+    void healthIsOpenAndAsksNothing() {
+        HttpResponse<String> answer = send(anonymous("/health").GET());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @Test
+    void readinessIsOpenAndNamesEachPart() {
+        HttpResponse<String> answer = send(anonymous("/health/ready").GET());
+
+        assertThat(answer.statusCode()).as("without a broker jobs are accepted").isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"status\":\"DEGRADED\",\"parts\":{\"broker\":\"DOWN\",\"election\":\"UP\",\"store\":\"UP\"}}");
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Has an application of its own, since it takes the store away and shuts down. */
 @Tag("slow")
 class LifecycleTest {
+    private static final String METRICS_TOKEN = "0123456789abcdef0123456789abcdef";
+
     @TempDir
     private Path directory;
 
@@ -40,6 +42,7 @@ class LifecycleTest {
                         "--slipway.mongo.uri=" + store.connectionString(),
                         "--slipway.report.listen=false",
                         "--spring.rabbitmq.port=1",
+                        "--slipway.metrics.token-file=" + SecretFiles.write(directory, METRICS_TOKEN),
                         "--slipway.access.first-token-file=" + tokenFile);
         address = "http://127.0.0.1:" + application.getEnvironment().getRequiredProperty("local.server.port");
         token = Files.readString(tokenFile).strip();
@@ -60,7 +63,19 @@ class LifecycleTest {
         RequestTest.assertProblem(answer, 503, "store_unavailable", null);
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
         assertThat(get("/health").statusCode()).isEqualTo(200);
-        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        HttpResponse<String> ready = get("/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("\"status\":\"DOWN\"", "\"store\":\"DOWN\"", "\"election\":\"UP\"");
+        // The token of a file still opens the figures, and they say what is away.
+        HttpResponse<String> figures = client.send(
+                HttpRequest.newBuilder(URI.create(address + "/metrics"))
+                        .header("Authorization", "Bearer " + METRICS_TOKEN)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(figures.statusCode()).isEqualTo(200);
+        assertThat(figures.body())
+                .contains("slipway_up{part=\"store\"} 0.0", "slipway_up{part=\"election\"} 1.0")
+                .doesNotContain("slipway_jobs_open{");
     }
 
     @Test

@@ -278,7 +278,8 @@ class RouteMatrixTest extends ReleaseTest {
 
     private String url(Route route, String project) {
         Map<String, String> known = things.getOrDefault(project, Map.of());
-        String kind = route.path().split("/")[3];
+        String[] segments = route.path().split("/");
+        String kind = segments.length > 3 ? segments[3] : "";
         return route.path()
                 .replace("{ip:[^:]+}:{name}", "10.20.0.9:nobody")
                 .replace("{project}", project)

@@ -17,6 +17,8 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class SharedApplication {
     static final Path TOKEN_FILE = newDirectory().resolve("first-token");
     static final Path PASSWORD_FILE = TOKEN_FILE.resolveSibling("first-password");
+    /** Opens the figures and nothing else. */
+    static final String METRICS_TOKEN = "of-the-tests-0123456789abcdef0123";
     /** Where version sources of these tests may read. */
     static final Path BUILDS = newDirectory().toAbsolutePath().normalize();
 
@@ -26,6 +28,8 @@ public abstract class SharedApplication {
         properties.add("slipway.mongo.database", () -> MemoryStore.DATABASE);
         properties.add("slipway.access.first-token-file", TOKEN_FILE::toString);
         properties.add("slipway.access.first-password-file", PASSWORD_FILE::toString);
+        Path metrics = SecretFiles.write(BUILDS, METRICS_TOKEN);
+        properties.add("slipway.metrics.token-file", metrics::toString);
         properties.add("slipway.report.listen", () -> "false"); // no broker here
         properties.add("spring.rabbitmq.port", () -> "1"); // and none that happens to run is touched
         properties.add("logging.level.de.bwaldvogel", () -> "warn");

@@ -10,6 +10,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slipway.contract.MessageCodec;
 import io.slipway.contract.MessageLimits;
 import io.slipway.contract.OutcomeKind;
@@ -295,7 +296,8 @@ class StrayReportTest {
                 .setDeliveryTag(report.getEnvelope().getDeliveryTag())
                 .build();
         try (MongoClient client = MongoClients.create(away.connectionString() + "/?serverSelectionTimeoutMS=50")) {
-            ReportIntake intake = new ReportIntake(handler(new TargetStore(client.getDatabase("away"))), ids -> {}, 10);
+            ReportIntake intake = new ReportIntake(
+                    handler(new TargetStore(client.getDatabase("away"))), ids -> {}, 10, new SimpleMeterRegistry());
             away.close();
             intake.onMessage(message, channel);
             await().during(Duration.ofMillis(1500)).until(() -> stored("kept") == 1);

@@ -97,6 +97,7 @@ final class CommandTree {
                 new VersionCommands.Diff(session),
                 new VersionWatch(session),
                 new VersionCommands.Sources(session));
+        line.addSubcommand(new DoctorCommand(session));
         group("worker", new WorkerCommands.ListWorkers(session));
         group("callback", new CallbackCommands.ListCallbacks(session), new CallbackCommands.Replay(session));
     }

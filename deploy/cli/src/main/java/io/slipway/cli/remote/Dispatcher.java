@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The dispatcher's HTTP API. Each call answers with the body of a 2xx, or throws {@link RefusedException} or {@link NoAnswerException}. */
@@ -64,8 +65,27 @@ public final class Dispatcher {
         return clock.instant().plus(ahead);
     }
 
+    /** How far the dispatcher's clock is ahead of ours by its last answer; zero within a second. */
+    public Duration ahead() {
+        return ahead;
+    }
+
     public JsonNode get(String path) {
         return Documents.readJson(getText(path, JSON));
+    }
+
+    /** The answer of a health address: its body says what is wrong, so 503 is an answer like 200. */
+    public JsonNode health(String path) {
+        HttpResponse<String> answer =
+                exchange(request(path).header("Accept", JSON).GET().build(), false);
+        if (answer.statusCode() == 200 || answer.statusCode() == 503) {
+            try {
+                return Documents.readJson(answer.body());
+            } catch (JacksonException e) {
+                throw refusal(answer); // the page of a proxy in between
+            }
+        }
+        throw refusal(answer);
     }
 
     public String getText(String path, String accept) {
@@ -151,6 +171,19 @@ public final class Dispatcher {
     }
 
     private String once(HttpRequest request, boolean changes) {
+        HttpResponse<String> answer = exchange(request, changes);
+        if (answer.statusCode() / 100 != 2) {
+            throw refusal(answer);
+        }
+        return answer.body();
+    }
+
+    private static RefusedException refusal(HttpResponse<String> answer) {
+        String id = answer.headers().firstValue("X-Request-Id").orElse("");
+        return new RefusedException(Problem.of(answer.statusCode(), answer.body(), id));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request, boolean changes) {
         HttpResponse<String> answer;
         try {
             answer = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -165,11 +198,7 @@ public final class Dispatcher {
             throw new NoAnswerException("interrupted", changes);
         }
         keepTime(answer.headers().firstValue("Date").orElse(null));
-        if (answer.statusCode() / 100 != 2) {
-            String id = answer.headers().firstValue("X-Request-Id").orElse("");
-            throw new RefusedException(Problem.of(answer.statusCode(), answer.body(), id));
-        }
-        return answer.body();
+        return answer;
     }
 
     private static String words(IOException e) {

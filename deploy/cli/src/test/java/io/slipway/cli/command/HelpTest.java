@@ -80,6 +80,7 @@ class HelpTest {
                 "version diff",
                 "version watch",
                 "version sources",
+                "doctor",
                 "worker",
                 "worker list",
                 "callback",
