@@ -1,6 +1,7 @@
 package io.slipway.worker;
 
 import io.slipway.amqp.BrokerAddresses;
+import io.slipway.amqp.BrokerLoginConfiguration;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.LossyPublisher;
 import io.slipway.contract.Probe;
@@ -14,14 +15,16 @@ import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Imported by each worker application, which brings a {@link Role} and its {@link OrderHandler}s. */
 @Configuration
+@Import(BrokerLoginConfiguration.class)
 @EnableConfigurationProperties(WorkerProperties.class)
 public class WorkerConfiguration {
     @Bean
     WorkerIdentity workerIdentity(Role role, WorkerProperties properties) {
-        return WorkerIdentity.create(role, properties.host());
+        return WorkerIdentity.create(role, properties);
     }
 
     @Bean
@@ -34,8 +37,9 @@ public class WorkerConfiguration {
             ObjectProvider<ProbeHandler<?>> probeHandlers,
             ObjectProvider<SideWork> sideWork,
             ObjectProvider<Clock> clock) {
-        ConfirmedPublisher publisher =
-                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " reports"));
+        String user = properties.user().isEmpty() ? null : properties.user();
+        ConfirmedPublisher publisher = new ConfirmedPublisher(
+                BrokerAddresses.connector(connections, broker, identity.id() + " reports"), user);
         String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
         List<OrderHandler<?>> all = handlers.stream().toList();
         ProbeDesk probes = new ProbeDesk(
@@ -43,8 +47,8 @@ public class WorkerConfiguration {
                 new ProbeReplies(identity.id(), publisher, clock.getIfAvailable(Clock::systemUTC)));
         SideDesk side = new SideDesk(
                 sideWork.stream().toList(),
-                new LossyPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " readings")),
-                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " answers")));
+                new LossyPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " readings"), user),
+                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " answers"), user));
         return new WorkerRuntime(
                 properties,
                 identity,
