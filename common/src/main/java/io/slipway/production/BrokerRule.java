@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** The broker is reached over TLS alone, its certificate and host name are checked, and ours is our login. */
@@ -61,12 +63,10 @@ public final class BrokerRule implements ProductionRule {
     }
 
     private static Stream<String> addresses(Environment settings) {
-        return Stream.concat(
-                        Stream.of(settings.getProperty("spring.rabbitmq.addresses", "")
-                                .split(",")),
-                        Stream.iterate(0, index -> index + 1)
-                                .map(index -> settings.getProperty("spring.rabbitmq.addresses[" + index + "]"))
-                                .takeWhile(address -> address != null))
+        return Binder.get(settings)
+                .bind("spring.rabbitmq.addresses", Bindable.listOf(String.class))
+                .orElse(List.of())
+                .stream()
                 .map(address -> address.strip().toLowerCase(Locale.ROOT));
     }
 }

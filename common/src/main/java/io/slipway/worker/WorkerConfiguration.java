@@ -48,7 +48,8 @@ public class WorkerConfiguration {
         SideDesk side = new SideDesk(
                 sideWork.stream().toList(),
                 new LossyPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " readings"), user),
-                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " answers"), user));
+                new ConfirmedPublisher(
+                        BrokerAddresses.connector(connections, broker, identity.id() + " answers"), user));
         return new WorkerRuntime(
                 properties,
                 identity,

@@ -70,7 +70,8 @@ class BrokerTlsTest {
 
     static Stream<Arguments> strangers() {
         return Stream.of(
-                Arguments.of("the broker's certificate is of a CA that is not ours", ours.as(WORKER, others.ca()), HOST),
+                Arguments.of(
+                        "the broker's certificate is of a CA that is not ours", ours.as(WORKER, others.ca()), HOST),
                 Arguments.of("the certificate is of another CA", others.as(WORKER, ours.ca()), HOST),
                 Arguments.of("the certificate has run out", ours.as("expired"), HOST),
                 Arguments.of("there is no certificate", ours.asNobody(), HOST),

@@ -129,20 +129,26 @@ class StolenWorkerTest {
                     channel.queueDeclare(OWN_QUEUE, false, true, true, Map.of());
                     channel.queueBind(OWN_QUEUE, Topology.REPORTS, Topology.REPORTS);
                 }),
-                act("unbinds another's", channel -> channel.queueUnbind("file_pull9", Topology.ORDERS, "queue.file_pull9")),
+                act(
+                        "unbinds another's",
+                        channel -> channel.queueUnbind("file_pull9", Topology.ORDERS, "queue.file_pull9")),
                 act("binds exchanges", channel -> channel.exchangeBind(Topology.REPORTS, Topology.ORDERS, "#")),
-                act("lets letters of its own queue die into orders", channel -> channel.queueDeclare(
-                        Topology.workerQueue(THIEF + "#11111111"),
-                        false,
-                        true,
-                        true,
-                        Map.of("x-dead-letter-exchange", Topology.ORDERS))),
-                act("declares an exchange of its name that leads to orders", channel -> channel.exchangeDeclare(
-                        Topology.workerQueue(THIEF + "#22222222"),
-                        "fanout",
-                        false,
-                        true,
-                        Map.of("alternate-exchange", Topology.ORDERS))),
+                act(
+                        "lets letters of its own queue die into orders",
+                        channel -> channel.queueDeclare(
+                                Topology.workerQueue(THIEF + "#11111111"),
+                                false,
+                                true,
+                                true,
+                                Map.of("x-dead-letter-exchange", Topology.ORDERS))),
+                act(
+                        "declares an exchange of its name that leads to orders",
+                        channel -> channel.exchangeDeclare(
+                                Topology.workerQueue(THIEF + "#22222222"),
+                                "fanout",
+                                false,
+                                true,
+                                Map.of("alternate-exchange", Topology.ORDERS))),
                 act("publishes an order", channel -> publish(channel, Topology.ORDERS, "queue.file_pull9", THIEF)),
                 act("publishes a cancel", channel -> publish(channel, Topology.CONTROL, "", THIEF)),
                 act("publishes a dead letter", channel -> publish(channel, Topology.DEAD, "", THIEF)),

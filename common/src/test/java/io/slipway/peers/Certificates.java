@@ -169,11 +169,13 @@ public final class Certificates {
 
     private static Path root() {
         try {
-            Path at = Path.of("").toRealPath();
-            while (!Files.exists(at.resolve("deploy/distributed/certificates.sh"))) {
-                at = at.getParent();
+            Path start = Path.of("").toRealPath();
+            for (@Nullable Path at = start; at != null; at = at.getParent()) {
+                if (Files.exists(at.resolve("deploy/distributed/certificates.sh"))) {
+                    return at;
+                }
             }
-            return at;
+            throw new IllegalStateException("certificates.sh is in no directory above " + start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,13 +22,20 @@ import org.springframework.mock.env.MockEnvironment;
 class ProductionGuardTest {
     private static final String PEM = "spring.ssl.bundle.pem.broker.";
     private static final Map<String, String> GOOD = Map.of(
-            PEM + "keystore.certificate", "file:/tls/worker.pem",
-            PEM + "keystore.private-key", "file:/tls/worker.key",
-            PEM + "truststore.certificate", "file:/tls/ca.pem",
-            "spring.rabbitmq.ssl.bundle", "broker",
-            "slipway.broker.login", "certificate",
-            "slipway.worker.user", "file-pull.rx1",
-            "slipway.worker.declare", "false");
+            PEM + "keystore.certificate",
+            "file:/tls/worker.pem",
+            PEM + "keystore.private-key",
+            "file:/tls/worker.key",
+            PEM + "truststore.certificate",
+            "file:/tls/ca.pem",
+            "spring.rabbitmq.ssl.bundle",
+            "broker",
+            "slipway.broker.login",
+            "certificate",
+            "slipway.worker.user",
+            "file-pull.rx1",
+            "slipway.worker.declare",
+            "false");
 
     static Stream<Arguments> rows() {
         return Stream.of(
@@ -35,6 +43,7 @@ class ProductionGuardTest {
                 row("spring.rabbitmq.ssl.bundle", "", "spring.rabbitmq.ssl.bundle"),
                 row("spring.rabbitmq.ssl.enabled", "false", "spring.rabbitmq.ssl.enabled"),
                 row("spring.rabbitmq.ssl.verify-hostname", "false", "spring.rabbitmq.ssl.verify-hostname"),
+                row("spring.rabbitmq.ssl.verifyHostname", "false", "spring.rabbitmq.ssl.verify-hostname"),
                 row(
                         "spring.rabbitmq.ssl.validate-server-certificate",
                         "false",
@@ -101,9 +110,8 @@ class ProductionGuardTest {
         NotForProductionException refused = new NotForProductionException(
                 List.of(new Refusal("slipway.worker.user", "is not set", "未设置", "the common name")));
 
-        FailureAnalysis told = new NotForProductionAnalyzer().analyze(refused);
+        FailureAnalysis told = Objects.requireNonNull(new NotForProductionAnalyzer().analyze(refused));
 
-        assertThat(told).isNotNull();
         assertThat(told.getDescription()).contains("slipway.worker.user", "未设置", "is not set");
         assertThat(told.getAction()).contains("slipway.worker.user: the common name", "docs/security.md");
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.Arguments;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.mock.env.MockEnvironment;
 
 /** Settings of a production system, and what the rules say when one of them is changed. */
@@ -35,6 +36,7 @@ public final class RefusedStarts {
         if (value != null) {
             changed.setProperty(key, value);
         }
+        ConfigurationPropertySources.attach(changed); // as an application does, so that keys may be written in any form
         assertThat(refused(changed)).extracting(Refusal::setting).containsOnly(named);
         assertThat(refused(changed)).allSatisfy(refusal -> {
             assertThat(refusal.problem()).isNotBlank();

@@ -29,9 +29,8 @@ final class WorkerUnderTest implements AutoCloseable {
 
     WorkerUnderTest(String amqpUri, List<String> queues, int slots, Duration drain) {
         connections = new CachingConnectionFactory(URI.create(amqpUri));
-        WorkerProperties properties =
-                new WorkerProperties(
-                        "test-host", queues, slots, Duration.ofMillis(100), Duration.ofMillis(500), drain, "", true);
+        WorkerProperties properties = new WorkerProperties(
+                "test-host", queues, slots, Duration.ofMillis(100), Duration.ofMillis(500), drain, "", true);
         WorkerIdentity identity = WorkerIdentity.create(Role.FILE_PULL, "test-host");
         ConfirmedPublisher publisher = new ConfirmedPublisher(
                 () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));

@@ -44,6 +44,11 @@ import io.slipway.peers.Certificates;
 import io.slipway.peers.CmdbSink;
 import io.slipway.peers.PrivateRabbit;
 import io.slipway.worker.Outcome;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +70,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.env.Environment;
 
 /** The broker of a production system: TLS, certificates as logins, least rights, and reports that only their sender may send. */
 @Tag("slow")
@@ -144,8 +150,10 @@ class SecureBrokerTest {
                                 .orElse(""),
                         name -> !name.isEmpty());
         try (ProbeConversation conversation = slipway.bean(ProbeLine.class).open()) {
-            ProbeInquiry answer =
-                    conversation.ask(id, new ProbeHosts(UUID.randomUUID().toString(), 5000, "ssss", "大陆", "cn", false, List.of(), List.of()));
+            ProbeInquiry answer = conversation.ask(
+                    id,
+                    new ProbeHosts(
+                            UUID.randomUUID().toString(), 5000, "ssss", "大陆", "cn", false, List.of(), List.of()));
 
             assertThat(answer.awaitFinished(Duration.ofSeconds(10))).isTrue();
         }
@@ -177,14 +185,15 @@ class SecureBrokerTest {
         Target before = pull(id);
         long dropped = slipway.bean(ForgedMessages.class).count();
 
-        String text = new String(MessageCodec.encode(report), StandardCharsets.UTF_8).replace("\"T\"", "\"" + before.id() + "\"");
+        String text = new String(MessageCodec.encode(report), StandardCharsets.UTF_8)
+                .replace("\"T\"", "\"" + before.id() + "\"");
         publish(Topology.REPORTS, text.getBytes(StandardCharsets.UTF_8), STOLEN);
 
         await().atMost(LIMIT).until(() -> slipway.bean(ForgedMessages.class).count() > dropped);
         assertUntouched(before);
         await().atMost(LIMIT).until(() -> !forged(STOLEN).isEmpty());
-        assertThat(forged(STOLEN)).allSatisfy(entry -> assertThat(entry.method())
-                .isEqualTo("AMQP"));
+        assertThat(forged(STOLEN))
+                .allSatisfy(entry -> assertThat(entry.method()).isEqualTo("AMQP"));
         hold.countDown();
         await().atMost(LIMIT).until(() -> slipway.job(id).settled());
         assertThat(slipway.job(id).state()).isEqualTo(JobState.SUCCEEDED);
@@ -219,10 +228,7 @@ class SecureBrokerTest {
 
         publish(Topology.REPORTS, "no report".getBytes(StandardCharsets.UTF_8), STOLEN, before.id() + "#1", null);
 
-        await().atMost(LIMIT)
-                .until(() -> slipway.bean(DeadLetterListener.class)
-                                .count()
-                        > letters);
+        await().atMost(LIMIT).until(() -> slipway.bean(DeadLetterListener.class).count() > letters);
         assertUntouched(before);
     }
 
@@ -250,11 +256,31 @@ class SecureBrokerTest {
 
         publish(
                 Topology.REQUESTS,
-                MessageCodec.encode(new CommandDone(
-                        new CommandKey(pull(id).id(), "qq_0", 0), 1, 1, new CommandResult(true, "1"))),
+                MessageCodec.encode(
+                        new CommandDone(new CommandKey(pull(id).id(), "qq_0", 0), 1, 1, new CommandResult(true, "1"))),
                 STOLEN);
 
         await().atMost(LIMIT).until(() -> slipway.bean(ForgedMessages.class).count() > dropped);
+    }
+
+    @Test
+    void theApiIsServedOverTlsAlone() throws Exception {
+        String place = "localhost:" + slipway.bean(Environment.class).getRequiredProperty("local.server.port");
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(certificates.asNobody()).build();
+
+        HttpResponse<String> secure = client.send(
+                HttpRequest.newBuilder(URI.create("https://" + place + "/health"))
+                        .build(),
+                BodyHandlers.ofString());
+        HttpResponse<String> clear = client.send(
+                HttpRequest.newBuilder(URI.create("http://" + place + "/health"))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(secure.statusCode()).isEqualTo(200);
+        assertThat(clear.statusCode()).isEqualTo(400);
     }
 
     private static void assertUntouched(Target before) {
@@ -267,9 +293,7 @@ class SecureBrokerTest {
 
     private static List<AuditEntry> forged(String who) {
         return slipway.bean(AuditStore.class)
-                .list(
-                        new AuditWanted(Set.of(), who, null, ForgedMessages.CODE, null, null, null, Long.MAX_VALUE),
-                        10);
+                .list(new AuditWanted(Set.of(), who, null, ForgedMessages.CODE, null, null, null, Long.MAX_VALUE), 10);
     }
 
     private static TargetFinished finished(@Nullable String workerId) {
@@ -341,6 +365,12 @@ class SecureBrokerTest {
     private static Map<String, Object> dispatcherSettings() {
         Map<String, Object> settings = new HashMap<>(certificates.settings(DISPATCHER));
         settings.put("spring.rabbitmq.host", "localhost");
+        settings.put(
+                "spring.ssl.bundle.pem.http.keystore.certificate",
+                "file:" + certificates.certificate(Certificates.SERVER));
+        settings.put(
+                "spring.ssl.bundle.pem.http.keystore.private-key", "file:" + certificates.key(Certificates.SERVER));
+        settings.put("server.ssl.bundle", "http");
         settings.put("slipway.rescue.lease", "5s");
         settings.put("slipway.senders.check", "true");
         settings.put("slipway.senders.workers[0].user", WORKER);

@@ -4,8 +4,10 @@ import io.slipway.production.ProductionRule;
 import io.slipway.production.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -16,13 +18,15 @@ import org.springframework.core.env.Environment;
  */
 final class HostRule implements ProductionRule {
     private static final String PROJECTS = "slipway.ops-manager.projects";
+    /** Adapters that go through ssh; everything else is in clear. */
+    private static final Set<String> SSH = Set.of("ssh", "systemd");
+
     private static final String PRIVATE = "slipway.private-networks";
 
     @Override
     public List<Refusal> refusals(Environment settings) {
         Binder binder = Binder.get(settings);
-        Set<String> allowed =
-                binder.bind(PRIVATE, Bindable.setOf(String.class)).orElse(Set.of());
+        Set<String> allowed = binder.bind(PRIVATE, Bindable.setOf(String.class)).orElse(Set.of());
         List<Refusal> found = new ArrayList<>();
         binder.bind(PROJECTS, Bindable.mapOf(String.class, Object.class))
                 .orElse(Map.of())
@@ -37,21 +41,33 @@ final class HostRule implements ProductionRule {
     private static List<Refusal> refusals(String project, Map<?, ?> hosts) {
         String prefix = PROJECTS + "." + project;
         List<Refusal> found = new ArrayList<>();
-        if (hosts.containsKey("host-root") && !"ssh".equals(text(hosts, "adapter"))) {
+        if (value(hosts, "host-root") != null && !SSH.contains(text(hosts, "adapter"))) {
             found.add(inClear(prefix + ".adapter", project));
         }
-        if (hosts.get("service") instanceof Map<?, ?> service
-                && !Set.of("ssh", "systemd").contains(text(service, "adapter"))) {
+        if (value(hosts, "service") instanceof Map<?, ?> service && !SSH.contains(text(service, "adapter"))) {
             found.add(inClear(prefix + ".service.adapter", project));
         }
-        if (hosts.get("release") instanceof Map<?, ?> release && !"ssh".equals(text(release, "adapter"))) {
+        if (value(hosts, "release") instanceof Map<?, ?> release && !SSH.contains(text(release, "adapter"))) {
             found.add(inClear(prefix + ".release.adapter", project));
         }
         return found;
     }
 
     private static String text(Map<?, ?> settings, String key) {
-        return String.valueOf(settings.get(key));
+        return String.valueOf(value(settings, key)).toLowerCase(Locale.ROOT);
+    }
+
+    /** A key may be written {@code host-root}, {@code hostRoot} or {@code HOSTROOT}. */
+    private static @Nullable Object value(Map<?, ?> settings, String key) {
+        return settings.entrySet().stream()
+                .filter(entry -> plain(String.valueOf(entry.getKey())).equals(plain(key)))
+                .findFirst()
+                .<Object>map(Map.Entry::getValue)
+                .orElse(null);
+    }
+
+    private static String plain(String key) {
+        return key.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
     }
 
     private static Refusal inClear(String setting, String project) {
@@ -59,6 +75,7 @@ final class HostRule implements ProductionRule {
                 setting,
                 "is not ssh: files, cookies and passwords reach the hosts in clear",
                 "不是 ssh：文件、cookie 和密码会以明文到达主机",
-                "ssh, or name " + project + " in " + PRIVATE + " where all its hosts are in a private network or a VPN");
+                "ssh, or name " + project + " in " + PRIVATE
+                        + " where all its hosts are in a private network or a VPN");
     }
 }

@@ -27,6 +27,7 @@ class HostRuleTest {
                 row(PROJECTS + "ssss.adapter", null, PROJECTS + "ssss.adapter"),
                 row(PROJECTS + "ssss.service.adapter", "supervisor", PROJECTS + "ssss.service.adapter"),
                 row(PROJECTS + "ssss.release.adapter", "daemon", PROJECTS + "ssss.release.adapter"),
+                row(PROJECTS + "far.hostRoot", "/data/far", PROJECTS + "far.adapter"),
                 row("slipway.private-networks", null, PROJECTS + "near.adapter"),
                 row("slipway.private-networks", "ssss", PROJECTS + "near.adapter"));
     }

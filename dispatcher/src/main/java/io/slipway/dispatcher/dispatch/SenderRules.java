@@ -59,7 +59,8 @@ public final class SenderRules {
         if (objection != null) {
             return objection;
         }
-        boolean sent = target.route() != null && queuesOf(user).contains(target.route().queue());
+        boolean sent =
+                target.route() != null && queuesOf(user).contains(target.route().queue());
         boolean has = target.worker() != null && target.worker().startsWith(user + "#");
         return sent || has ? null : "is about an order that went to another worker's queue";
     }

@@ -45,13 +45,11 @@ public final class HttpRule implements ProductionRule {
         List<Refusal> found = new ArrayList<>();
         for (String url : settings.getProperty("slipway.access.ldap.url", "").split(" ")) {
             if (url.startsWith("ldap://")) {
-                found.add(new Refusal(
-                        "slipway.access.ldap.url", "sends passwords in clear", "密码以明文发送", "ldaps://"));
+                found.add(new Refusal("slipway.access.ldap.url", "sends passwords in clear", "密码以明文发送", "ldaps://"));
             }
         }
         if (settings.getProperty("slipway.access.oidc.issuer", "").startsWith("http://")) {
-            found.add(new Refusal(
-                    "slipway.access.oidc.issuer", "asks who people are in clear", "以明文查询身份", "https://"));
+            found.add(new Refusal("slipway.access.oidc.issuer", "asks who people are in clear", "以明文查询身份", "https://"));
         }
         if (!settings.getProperty("slipway.notice.mail.host", "").isBlank()
                 && settings.getProperty("slipway.notice.mail.tls", "starttls").equalsIgnoreCase("none")) {

@@ -54,7 +54,10 @@ public final class StoreRule implements ProductionRule {
         }
         if (Boolean.TRUE.equals(uri.getSslInvalidHostnameAllowed())) {
             found.add(new Refusal(
-                    URI, "does not check the host name of the store", "不校验存储的主机名", "leave tlsInsecure and the like out"));
+                    URI,
+                    "does not check the host name of the store",
+                    "不校验存储的主机名",
+                    "leave tlsInsecure and the like out"));
         }
         if (uri.getCredential() == null) {
             found.add(new Refusal(

@@ -79,7 +79,8 @@ final class SenderCheck {
             targetId = done.command().targetId();
             objection = objection(user, targetId);
         } else {
-            objection = rules.objection(user, user + "#"); // a manifest is asked for by its digest, which an order names
+            objection =
+                    rules.objection(user, user + "#"); // a manifest is asked for by its digest, which an order names
         }
         return passes(user, Topology.REQUESTS, request.getClass(), targetId, objection);
     }
@@ -139,11 +140,7 @@ final class SenderCheck {
     }
 
     private boolean passes(
-            @Nullable String user,
-            String queue,
-            Class<?> kind,
-            @Nullable String targetId,
-            @Nullable String objection) {
+            @Nullable String user, String queue, Class<?> kind, @Nullable String targetId, @Nullable String objection) {
         if (objection != null) {
             String about = targetId == null ? "" : " for " + targetId;
             forged.dropped(
