@@ -23,12 +23,19 @@ public final class ConfirmedPublisher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConfirmedPublisher.class);
 
     private final Callable<Connection> connections;
+    private final @Nullable String user;
     private @Nullable Session session;
     private boolean closed;
 
     /** @param connections opens a new connection each time; the publisher closes it */
     public ConfirmedPublisher(Callable<Connection> connections) {
+        this(connections, null);
+    }
+
+    /** @param user stands in each message as its {@code user-id}; the broker refuses one that is not the connection's */
+    public ConfirmedPublisher(Callable<Connection> connections, @Nullable String user) {
         this.connections = connections;
+        this.user = user;
     }
 
     /**
@@ -40,7 +47,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
         try {
             synchronized (this) {
-                open().publish(exchange, routingKey, messageId, body, headers, confirmed);
+                open().publish(exchange, routingKey, messageId, body, headers.userId(user), confirmed);
             }
         } catch (Exception e) { // any fault of the client library means the same: not confirmed, publish again
             drop();

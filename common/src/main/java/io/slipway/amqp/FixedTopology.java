@@ -18,6 +18,7 @@ public final class FixedTopology {
         channel.exchangeDeclare(Topology.ORDERS, BuiltinExchangeType.TOPIC, true);
         channel.exchangeDeclare(Topology.CONTROL, BuiltinExchangeType.FANOUT, true);
         channel.exchangeDeclare(Topology.BOARD, BuiltinExchangeType.FANOUT, true);
+        channel.exchangeDeclare(Topology.ANSWERS, BuiltinExchangeType.DIRECT, true);
         direct(channel, Topology.REPORTS, dialect);
         direct(channel, Topology.REQUESTS, dialect);
     }

@@ -17,13 +17,20 @@ public final class LossyPublisher implements AutoCloseable {
     private static final int CLOSE_MILLIS = 1000;
 
     private final Callable<Connection> connections;
+    private final @Nullable String user;
     private volatile @Nullable Connection connection;
     private @Nullable Channel channel;
     private volatile boolean closed;
 
     /** @param connections opens a new connection each time; the publisher closes it */
     public LossyPublisher(Callable<Connection> connections) {
+        this(connections, null);
+    }
+
+    /** @param user stands in each message as its {@code user-id}; the broker refuses one that is not the connection's */
+    public LossyPublisher(Callable<Connection> connections, @Nullable String user) {
         this.connections = connections;
+        this.user = user;
     }
 
     /**
@@ -35,6 +42,7 @@ public final class LossyPublisher implements AutoCloseable {
             AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                     .contentType("application/json")
                     .type(type)
+                    .userId(user)
                     .build();
             open().basicPublish(exchange, routingKey, properties, body);
             return true;

@@ -12,6 +12,11 @@ public final class Topology {
     public static final String CONTROL = "slipway.control";
     /** Fanout exchange of {@link BoardBatch}. */
     public static final String BOARD = "slipway.board";
+    /**
+     * Direct exchange of answers to questions and probes. It leads to the dispatchers' own queues and nowhere else, so a worker
+     * that may publish here, and not to the broker's default exchange, cannot put anything into another worker's queue.
+     */
+    public static final String ANSWERS = "slipway.answers";
     /** Fanout exchange and queue of dead letters. */
     public static final String DEAD = "slipway.dead";
 
@@ -22,14 +27,19 @@ public final class Topology {
         return "slipway.worker." + workerId;
     }
 
-    /** Where the answers to one preflight's probes come in. */
+    /** Where the answers to one preflight's probes come in; bound to {@link #ANSWERS} by its own name. */
     public static String preflightQueue(String id) {
-        return "slipway.preflight." + id;
+        return ANSWERS + ".preflight." + id;
     }
 
-    /** Where the answers to one dispatcher's questions come in. */
+    /** Where the answers to one dispatcher's questions come in; bound to {@link #ANSWERS} by its own name. */
     public static String dispatcherQueue(String id) {
-        return "slipway.dispatcher." + id;
+        return ANSWERS + ".dispatcher." + id;
+    }
+
+    /** The exchange an answer goes to; a dispatcher of an older version has a queue that only the default exchange knows. */
+    public static String answerExchange(String replyTo) {
+        return replyTo.startsWith(ANSWERS + ".") ? ANSWERS : "";
     }
 
     /** Where the readings come in to one dispatcher. */

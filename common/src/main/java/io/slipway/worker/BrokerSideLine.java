@@ -62,7 +62,12 @@ final class BrokerSideLine implements SideLine, AutoCloseable {
     @Override
     public CompletableFuture<Boolean> answer(String replyTo, WorkerAnswer answer) {
         AMQP.BasicProperties.Builder headers = new AMQP.BasicProperties.Builder().correlationId(answer.questionId());
-        return answers.publish("", replyTo, UUID.randomUUID().toString(), MessageCodec.encode(answer), headers)
+        return answers.publish(
+                        Topology.answerExchange(replyTo),
+                        replyTo,
+                        UUID.randomUUID().toString(),
+                        MessageCodec.encode(answer),
+                        headers)
                 .handle((done, failure) -> failure == null);
     }
 

@@ -7,6 +7,7 @@ import io.slipway.contract.MessageLimits;
 import io.slipway.contract.Probe;
 import io.slipway.contract.ProbeAnswer;
 import io.slipway.contract.ProbeCell;
+import io.slipway.contract.Topology;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class ProbeReplies {
         ProbeAnswer answer = new ProbeAnswer(probe.probeId(), workerId, clock.millis(), last, cells);
         publisher
                 .publish(
-                        "",
+                        Topology.answerExchange(replyTo),
                         replyTo,
                         UUID.randomUUID().toString(),
                         MessageCodec.encode(answer),

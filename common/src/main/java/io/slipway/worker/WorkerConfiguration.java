@@ -3,6 +3,7 @@ package io.slipway.worker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.slipway.amqp.BrokerAddresses;
+import io.slipway.amqp.BrokerLoginConfiguration;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.LossyPublisher;
 import io.slipway.contract.Probe;
@@ -16,14 +17,16 @@ import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Imported by each worker application, which brings a {@link Role} and its {@link OrderHandler}s. */
 @Configuration
+@Import(BrokerLoginConfiguration.class)
 @EnableConfigurationProperties(WorkerProperties.class)
 public class WorkerConfiguration {
     @Bean
     WorkerIdentity workerIdentity(Role role, WorkerProperties properties) {
-        return WorkerIdentity.create(role, properties.host());
+        return WorkerIdentity.create(role, properties);
     }
 
     /** Also where nobody asks for it: measuring costs nothing worth a setting. */
@@ -49,8 +52,9 @@ public class WorkerConfiguration {
             ObjectProvider<SideWork> sideWork,
             ObjectProvider<Clock> clock,
             PrometheusMeterRegistry meters) {
-        ConfirmedPublisher publisher =
-                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " reports"));
+        String user = properties.user().isEmpty() ? null : properties.user();
+        ConfirmedPublisher publisher = new ConfirmedPublisher(
+                BrokerAddresses.connector(connections, broker, identity.id() + " reports"), user);
         String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
         List<OrderHandler<?>> all = handlers.stream()
                 .<OrderHandler<?>>map(handler -> new MeasuredHandler<>(handler, meters))
@@ -60,8 +64,9 @@ public class WorkerConfiguration {
                 new ProbeReplies(identity.id(), publisher, clock.getIfAvailable(Clock::systemUTC)));
         SideDesk side = new SideDesk(
                 sideWork.stream().toList(),
-                new LossyPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " readings")),
-                new ConfirmedPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " answers")));
+                new LossyPublisher(BrokerAddresses.connector(connections, broker, identity.id() + " readings"), user),
+                new ConfirmedPublisher(
+                        BrokerAddresses.connector(connections, broker, identity.id() + " answers"), user));
         return new WorkerRuntime(
                 properties,
                 identity,

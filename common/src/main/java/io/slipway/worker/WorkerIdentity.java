@@ -25,6 +25,16 @@ public record WorkerIdentity(String id, Role role, String host) {
         return new WorkerIdentity(id, role, name);
     }
 
+    /** The same for a worker that has a user of its own on the broker: its id begins with that name. */
+    static WorkerIdentity create(Role role, WorkerProperties properties) {
+        WorkerIdentity free = create(role, properties.host());
+        if (properties.user().isEmpty()) {
+            return free;
+        }
+        return new WorkerIdentity(
+                properties.user() + free.id().substring(free.id().lastIndexOf('#')), role, free.host());
+    }
+
     private static String machineName() {
         try {
             return Files.readString(HOST_NAME, StandardCharsets.UTF_8).strip();

@@ -2,6 +2,7 @@ package io.slipway.worker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeat time between heartbeats, default 5 s; the dispatcher's lease is six of them
  * @param replyTimeout how long to wait for the dispatcher's answer to one question, default 10 s
  * @param drain how long a stop waits for running orders before it hands them back, default 25 s
+ * @param user this worker's user on the broker; stands in every message, and the worker's id begins with it. Empty: messages
+ *     name no user
+ * @param declare whether exchanges and queues are declared here too, default true; false needs no right but to the worker's own
+ *     queue, and waits until a dispatcher has declared the rest
  * @param metricsPort where {@code GET /metrics} is answered, without a token; 0, the default, for nowhere
  * @param metricsAddress of which address, default 127.0.0.1
  */
@@ -25,8 +30,12 @@ public record WorkerProperties(
         @DefaultValue("5s") Duration heartbeat,
         @DefaultValue("10s") Duration replyTimeout,
         @DefaultValue("25s") Duration drain,
+        @DefaultValue("") String user,
+        @DefaultValue("true") boolean declare,
         @DefaultValue("0") int metricsPort,
         @DefaultValue("127.0.0.1") String metricsAddress) {
+
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
     public WorkerProperties {
         if (queues.isEmpty()) {
@@ -37,6 +46,10 @@ public record WorkerProperties(
         }
         if (metricsPort < 0 || metricsPort > 65_535) {
             throw new IllegalArgumentException("slipway.worker.metrics-port: 0 to 65535, not " + metricsPort);
+        }
+        if (!user.isEmpty() && !USER.matcher(user).matches()) {
+            throw new IllegalArgumentException(
+                    "slipway.worker.user: letters, digits and . _ @ -, at most 64, not " + user);
         }
     }
 }

@@ -30,6 +30,8 @@ import org.springframework.context.SmartLifecycle;
 final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
     private static final Logger log = LoggerFactory.getLogger(WorkerRuntime.class);
 
+    private static final long UNDECLARED_PAUSE_MILLIS = 1000;
+
     private final WorkerProperties properties;
     private final WorkerIdentity identity;
     private final CachingConnectionFactory connections;
@@ -98,14 +100,24 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         }
         gate.close();
         try (com.rabbitmq.client.Channel channel = connection.createChannel(false)) {
-            FixedTopology.declare(channel);
-            for (String queue : properties.queues()) {
-                FixedTopology.declareWorkQueue(channel, queue);
+            if (properties.declare()) {
+                FixedTopology.declare(channel);
+                for (String queue : properties.queues()) {
+                    FixedTopology.declareWorkQueue(channel, queue);
+                }
             }
             channel.queueDeclare(ownQueueName(), false, true, true, Map.of());
             channel.queueBind(ownQueueName(), Topology.CONTROL, "");
         } catch (Exception e) { // consumers fail on the missing queue and connect again, which comes back here
             log.warn("queues not declared: {}", e.getMessage());
+            connectAgain();
+        }
+    }
+
+    /** Where others declare, what is missing or refused may be there in a moment, while the connection itself is well. */
+    private void connectAgain() {
+        if (!properties.declare() && !clockwork.isShutdown()) {
+            clockwork.schedule(connections::resetConnection, UNDECLARED_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -164,6 +176,7 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         container.setMessageListener(listener);
         container.setMissingQueuesFatal(false);
         container.setRecoveryInterval(500);
+        container.setFailedDeclarationRetryInterval(500);
         container.setConsumerStartTimeout(60_000);
         container.setAutoDeclare(false);
         return container;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivateRabbit implements AutoCloseable {
     private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
+    private static final String RABBITMQCTL = "/usr/lib/rabbitmq/bin/rabbitmqctl";
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration CTL = Duration.ofSeconds(60);
@@ -26,6 +27,7 @@ public final class PrivateRabbit implements AutoCloseable {
 
     private final Path directory;
     private final boolean management;
+    private final @Nullable Certificates certificates;
     private final int amqpPort;
     private final int managementPort;
     private final Map<String, String> environment;
@@ -34,13 +36,18 @@ public final class PrivateRabbit implements AutoCloseable {
     private @Nullable ChildProcess node;
     private @Nullable ProcessHandle erlang;
 
-    private PrivateRabbit(Path directory, boolean management) {
+    private PrivateRabbit(Path directory, boolean management, @Nullable Certificates certificates) {
         this.directory = directory;
         this.management = management;
+        this.certificates = certificates;
         List<Integer> ports = FreePorts.several(4);
         this.amqpPort = ports.get(0);
         this.managementPort = ports.get(1);
         this.environment = environment(directory, amqpPort, ports.get(2), ports.get(3));
+        if (certificates != null) { // it would have a listener in clear beside the one with TLS
+            environment.remove("RABBITMQ_NODE_PORT");
+            environment.remove("RABBITMQ_NODE_IP_ADDRESS");
+        }
     }
 
     /**
@@ -49,20 +56,30 @@ public final class PrivateRabbit implements AutoCloseable {
      * @throws IllegalStateException when the package is not installed
      */
     public static PrivateRabbit in(Path directory) {
-        return create(directory, false);
+        return create(directory, false, null);
     }
 
     /** As {@link #in}, with the management plugin (HTTP API) on {@link #managementPort()}; starts one to two seconds later. */
     public static PrivateRabbit withManagementIn(Path directory) {
-        return create(directory, true);
+        return create(directory, true, null);
     }
 
-    private static PrivateRabbit create(Path directory, boolean management) {
+    /**
+     * As {@link #in}, set up as docs/security.md says: TLS 1.2 and 1.3 alone, on {@link #port()}; a client certificate is the
+     * only login, its common name is the user. Nobody has any right yet.
+     *
+     * @param certificates with a server certificate {@link Certificates#SERVER}
+     */
+    public static PrivateRabbit withTlsIn(Path directory, Certificates certificates) {
+        return create(directory, false, certificates);
+    }
+
+    private static PrivateRabbit create(Path directory, boolean management, @Nullable Certificates certificates) {
         if (!Files.isExecutable(SERVER)) {
             throw new IllegalStateException(
                     SERVER + " is missing: apt-get install --no-install-recommends rabbitmq-server");
         }
-        return new PrivateRabbit(directory.toAbsolutePath(), management);
+        return new PrivateRabbit(directory.toAbsolutePath(), management, certificates);
     }
 
     /**
@@ -78,8 +95,7 @@ public final class PrivateRabbit implements AutoCloseable {
         ChildProcess started =
                 ChildProcess.start(directory.resolve("server.out"), environment, List.of(SERVER.toString()));
         node = started;
-        started.awaitReady(
-                "answering AMQP on port " + amqpPort, START, () -> Loopback.answers(host(), amqpPort, AMQP_HEADER, 1));
+        started.awaitReady("answering AMQP on port " + amqpPort, START, this::answers);
         erlang = started.descendants().stream()
                 .filter(PrivateRabbit::isErlang)
                 .findFirst()
@@ -134,7 +150,7 @@ public final class PrivateRabbit implements AutoCloseable {
      * @throws IllegalStateException with that text, when it fails
      */
     public String ctl(String... arguments) {
-        List<String> argv = new ArrayList<>(List.of("/usr/lib/rabbitmq/bin/rabbitmqctl", "-n", nodeName()));
+        List<String> argv = new ArrayList<>(List.of(RABBITMQCTL, "-n", nodeName()));
         argv.addAll(List.of(arguments));
         ChildProcess.Finished finished = ChildProcess.run(CTL, environment, argv);
         if (finished.exit() != 0) {
@@ -175,6 +191,23 @@ public final class PrivateRabbit implements AutoCloseable {
         return password;
     }
 
+    /** {@code rabbitmqctl} for this node, as scripts are told in {@code RABBITMQCTL}. */
+    public String ctlCommand() {
+        return RABBITMQCTL + " -n " + nodeName();
+    }
+
+    /** What {@code rabbitmqctl} needs around it. */
+    public Map<String, String> ctlEnvironment() {
+        return Map.copyOf(environment);
+    }
+
+    /** With TLS only that it listens: what it says to a client without a certificate is for tests to find out. */
+    private boolean answers() {
+        return certificates == null
+                ? Loopback.answers(host(), amqpPort, AMQP_HEADER, 1)
+                : Loopback.accepts(host(), amqpPort);
+    }
+
     private String nodeName() {
         return environment.getOrDefault("RABBITMQ_NODENAME", "");
     }
@@ -210,20 +243,51 @@ public final class PrivateRabbit implements AutoCloseable {
         for (String name : List.of("mnesia", "log", "home")) {
             PrivateFiles.directory(directory.resolve(name));
         }
-        PrivateFiles.write(directory.resolve("enabled_plugins"), management ? "[rabbitmq_management].\n" : "[].\n");
+        PrivateFiles.write(directory.resolve("enabled_plugins"), "[" + plugin() + "].\n");
         PrivateFiles.write(
                 directory.resolve("rabbitmq.conf"),
                 """
-                listeners.tcp.1 = 127.0.0.1:%d
                 default_user = %s
                 default_pass = %s
                 vm_memory_high_watermark.absolute = 512MB
                 disk_free_limit.absolute = 10MB
                 log.file.level = warning
-                """.formatted(amqpPort, user(), password) + (management ? """
+                """.formatted(user(), password) + listeners() + (management ? """
                 management.tcp.ip = 127.0.0.1
                 management.tcp.port = %d
                 """.formatted(managementPort) : ""));
+    }
+
+    private String plugin() {
+        if (certificates != null) {
+            return "rabbitmq_auth_mechanism_ssl";
+        }
+        return management ? "rabbitmq_management" : "";
+    }
+
+    /** The lines with TLS are those of docs/security.md. */
+    private String listeners() {
+        if (certificates == null) {
+            return "listeners.tcp.1 = 127.0.0.1:" + amqpPort + "\n";
+        }
+        return """
+                listeners.tcp = none
+                listeners.ssl.1 = 127.0.0.1:%d
+                ssl_options.cacertfile = %s
+                ssl_options.certfile = %s
+                ssl_options.keyfile = %s
+                ssl_options.versions.1 = tlsv1.3
+                ssl_options.versions.2 = tlsv1.2
+                ssl_options.verify = verify_peer
+                ssl_options.fail_if_no_peer_cert = true
+                ssl_options.depth = 1
+                auth_mechanisms.1 = EXTERNAL
+                ssl_cert_login_from = common_name
+                """.formatted(
+                        amqpPort,
+                        certificates.ca(),
+                        certificates.certificate(Certificates.SERVER),
+                        certificates.key(Certificates.SERVER));
     }
 
     private static boolean isErlang(ProcessHandle process) {

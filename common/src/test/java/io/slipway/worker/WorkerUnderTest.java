@@ -30,7 +30,16 @@ final class WorkerUnderTest implements AutoCloseable {
     WorkerUnderTest(String amqpUri, List<String> queues, int slots, Duration drain) {
         connections = new CachingConnectionFactory(URI.create(amqpUri));
         WorkerProperties properties = new WorkerProperties(
-                "test-host", queues, slots, Duration.ofMillis(100), Duration.ofMillis(500), drain, 0, "127.0.0.1");
+                "test-host",
+                queues,
+                slots,
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                drain,
+                "",
+                true,
+                0,
+                "127.0.0.1");
         WorkerIdentity identity = WorkerIdentity.create(Role.FILE_PULL, "test-host");
         ConfirmedPublisher publisher = new ConfirmedPublisher(
                 () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));

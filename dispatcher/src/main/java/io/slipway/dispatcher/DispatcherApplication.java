@@ -1,5 +1,10 @@
 package io.slipway.dispatcher;
 
+import io.slipway.dispatcher.production.HttpRule;
+import io.slipway.dispatcher.production.SenderRule;
+import io.slipway.dispatcher.production.StoreRule;
+import io.slipway.production.BrokerRule;
+import io.slipway.production.ProductionGuard;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -13,6 +18,7 @@ public class DispatcherApplication {
     /** The application as it is started everywhere: alone, in the standalone form, in tests. */
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(DispatcherApplication.class)
+                .listeners(new ProductionGuard(new BrokerRule(), new StoreRule(), new HttpRule(), new SenderRule()))
                 .properties("spring.config.name=slipway-dispatcher");
     }
 }

@@ -25,6 +25,7 @@ class ArchitectureTest {
                         "io.slipway.contract..",
                         "io.slipway.job..",
                         "io.slipway.name..",
+                        "io.slipway.production..",
                         "io.slipway.erlang..",
                         "io.slipway.file..",
                         "io.slipway.secret..",
@@ -181,12 +182,14 @@ class ArchitectureTest {
                 sees(
                         "report",
                         "a report changes targets, wakes the plan and makes room for the next orders",
+                        "audit",
                         "board",
                         "callback",
                         "dispatch",
                         "plan",
                         "rescue",
                         "store"),
+                sees("production", "settings are looked at before anything is there"),
                 sees(
                         "versions",
                         "it reads what others build and knows nothing of jobs",

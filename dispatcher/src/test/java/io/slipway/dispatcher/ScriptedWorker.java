@@ -20,6 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -79,7 +80,7 @@ public final class ScriptedWorker implements AutoCloseable {
     }
 
     @Import(WorkerConfiguration.class)
-    @ImportAutoConfiguration(RabbitAutoConfiguration.class)
+    @ImportAutoConfiguration({RabbitAutoConfiguration.class, SslAutoConfiguration.class})
     static class Wiring {
         @org.springframework.context.annotation.Bean
         Role role() {

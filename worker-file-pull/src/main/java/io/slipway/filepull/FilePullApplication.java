@@ -1,6 +1,9 @@
 package io.slipway.filepull;
 
 import io.slipway.job.Role;
+import io.slipway.production.BrokerRule;
+import io.slipway.production.ProductionGuard;
+import io.slipway.production.WorkerRule;
 import io.slipway.worker.WorkerConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,6 +23,7 @@ public class FilePullApplication {
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(FilePullApplication.class)
                 .web(WebApplicationType.NONE)
+                .listeners(new ProductionGuard(new BrokerRule(), new WorkerRule()))
                 .properties("spring.config.name=slipway-file-pull");
     }
 

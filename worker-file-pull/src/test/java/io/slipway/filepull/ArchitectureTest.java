@@ -23,6 +23,7 @@ class ArchitectureTest {
                 "io.slipway.check..",
                 "io.slipway.file..",
                 "io.slipway.rsync..",
+                "io.slipway.production..",
                 "io.slipway.secret..",
                 "io.slipway.erlang.."));
         return Stream.concat(HouseRules.everywhere().stream().map(rule -> rule.allowEmptyShould(true)), own.stream());

@@ -1,6 +1,9 @@
 package io.slipway.filepush;
 
 import io.slipway.job.Role;
+import io.slipway.production.BrokerRule;
+import io.slipway.production.ProductionGuard;
+import io.slipway.production.WorkerRule;
 import io.slipway.worker.WorkerConfiguration;
 import io.slipway.worker.shell.ShellConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -21,6 +24,7 @@ public class FilePushApplication {
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(FilePushApplication.class)
                 .web(WebApplicationType.NONE)
+                .listeners(new ProductionGuard(new BrokerRule(), new WorkerRule()))
                 .properties("spring.config.name=slipway-file-push");
     }
 

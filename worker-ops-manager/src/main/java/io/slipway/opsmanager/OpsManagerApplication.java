@@ -1,6 +1,9 @@
 package io.slipway.opsmanager;
 
 import io.slipway.job.Role;
+import io.slipway.production.BrokerRule;
+import io.slipway.production.ProductionGuard;
+import io.slipway.production.WorkerRule;
 import io.slipway.worker.WorkerConfiguration;
 import io.slipway.worker.shell.ShellConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -21,6 +24,7 @@ public class OpsManagerApplication {
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(OpsManagerApplication.class)
                 .web(WebApplicationType.NONE)
+                .listeners(new ProductionGuard(new BrokerRule(), new WorkerRule(), new HostRule()))
                 .properties("spring.config.name=slipway-ops-manager");
     }
 

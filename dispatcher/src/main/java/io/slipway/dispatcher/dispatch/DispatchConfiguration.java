@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.dispatch;
 
 import io.slipway.amqp.BrokerAddresses;
+import io.slipway.amqp.BrokerLoginConfiguration;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.TargetStore;
@@ -10,10 +11,12 @@ import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Wires what goes out to the broker; publishing has a connection of its own. */
 @Configuration
-@EnableConfigurationProperties(OwnQueues.class)
+@Import(BrokerLoginConfiguration.class)
+@EnableConfigurationProperties({OwnQueues.class, SenderProperties.class})
 class DispatchConfiguration {
     @Bean(destroyMethod = "close")
     ConfirmedPublisher confirmedPublisher(CachingConnectionFactory connections, RabbitConnectionDetails broker) {
@@ -58,8 +61,17 @@ class DispatchConfiguration {
     }
 
     @Bean
-    WorkerLine workerLine(CachingConnectionFactory connections, ConfirmedPublisher publisher, OwnQueues listening) {
-        return new WorkerLine(connections, publisher, listening.listen());
+    SenderRules senderRules(SenderProperties properties) {
+        return new SenderRules(properties);
+    }
+
+    @Bean
+    WorkerLine workerLine(
+            CachingConnectionFactory connections,
+            ConfirmedPublisher publisher,
+            SenderRules senders,
+            OwnQueues listening) {
+        return new WorkerLine(connections, publisher, senders, listening.listen());
     }
 
     @Bean

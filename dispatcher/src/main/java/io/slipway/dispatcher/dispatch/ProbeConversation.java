@@ -43,6 +43,7 @@ public final class ProbeConversation implements AutoCloseable {
         ProbeConversation conversation = new ProbeConversation(connection, publisher, clock);
         Channel channel = connection.createChannel();
         channel.queueDeclare(conversation.queue, false, true, true, Map.of());
+        channel.queueBind(conversation.queue, Topology.ANSWERS, conversation.queue);
         channel.basicConsume(conversation.queue, true, (tag, delivery) -> conversation.answered(delivery), tag -> {});
         return conversation;
     }

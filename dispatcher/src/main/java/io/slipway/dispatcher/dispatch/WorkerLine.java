@@ -41,6 +41,7 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
 
     private final CachingConnectionFactory connections;
     private final ConfirmedPublisher publisher;
+    private final SenderRules senders;
     private final boolean listen;
     private final String id = UUID.randomUUID().toString();
     private final List<Consumer<BoardBatch>> readers = new CopyOnWriteArrayList<>();
@@ -48,8 +49,10 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
     private List<SimpleMessageListenerContainer> containers = List.of();
 
     /** @param listen false where there is no broker, in tests of the HTTP side */
-    WorkerLine(CachingConnectionFactory connections, ConfirmedPublisher publisher, boolean listen) {
+    WorkerLine(
+            CachingConnectionFactory connections, ConfirmedPublisher publisher, SenderRules senders, boolean listen) {
         this.connections = connections;
+        this.senders = senders;
         this.publisher = publisher;
         this.listen = listen;
     }
@@ -134,6 +137,7 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
                     BrokerDialect.of(channel.getConnection()).boardQueue());
             channel.queueBind(Topology.boardQueue(id), Topology.BOARD, "");
             channel.queueDeclare(Topology.dispatcherQueue(id), false, true, true, Map.of());
+            channel.queueBind(Topology.dispatcherQueue(id), Topology.ANSWERS, Topology.dispatcherQueue(id));
         } catch (Exception e) { // the consumers fail on the missing queue and connect again, which comes back here
             log.warn("own queues not declared: {}", e.getMessage());
         }
@@ -141,6 +145,12 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
 
     private void reading(Message message) {
         BoardBatch batch = MessageCodec.decode(message.getBody(), BoardBatch.class, MessageLimits.BOARD_BYTES);
+        String user = message.getMessageProperties().getReceivedUserId();
+        String objection = senders.objection(user, batch.workerId(), batch.queues());
+        if (objection != null) {
+            log.warn("readings of {} dropped: the message {}", user, objection);
+            return;
+        }
         readers.forEach(reader -> reader.accept(batch));
     }
 

@@ -2,12 +2,14 @@ package io.slipway.dispatcher.report;
 
 import io.slipway.contract.OutcomeKind;
 import io.slipway.contract.TargetFinished;
+import io.slipway.contract.Topology;
 import io.slipway.dispatcher.store.DeadLetter;
 import io.slipway.dispatcher.store.DeadLetterStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,8 @@ import org.springframework.amqp.core.MessageListener;
  */
 public final class DeadLetterListener implements MessageListener {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterListener.class);
+
+    private static final Set<String> FROM_WORKERS = Set.of(Topology.REPORTS, Topology.REQUESTS);
 
     private final ReportHandler reports;
     private final Letters letters;
@@ -51,8 +55,9 @@ public final class DeadLetterListener implements MessageListener {
         store.add(letter);
     }
 
+    /** Only what died as an order: with a bad report, its sender could otherwise name any target and end it. */
     private void end(DeadLetter letter) {
-        if (letter.targetId() != null) {
+        if (letter.targetId() != null && !FROM_WORKERS.contains(letter.queue())) {
             reports.handle(List.of(new TargetFinished(
                     letter.targetId(),
                     letter.attempt(),

@@ -2,9 +2,11 @@ package io.slipway.dispatcher.report;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.contract.Topology;
+import io.slipway.dispatcher.audit.ForgedMessages;
 import io.slipway.dispatcher.board.WatchDesk;
 import io.slipway.dispatcher.callback.CallbackOutbox;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
+import io.slipway.dispatcher.dispatch.SenderRules;
 import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.plan.EndedTargets;
 import io.slipway.dispatcher.plan.JobChanges;
@@ -52,8 +54,17 @@ class ReportConfiguration {
 
     @Bean(destroyMethod = "close")
     ReportIntake reportIntake(
-            ReportHandler handler, OrderOutbox orders, ReportProperties properties, MeterRegistry meters) {
-        return new ReportIntake(handler, orders::ended, properties.batch(), meters);
+            ReportHandler handler,
+            SenderCheck senders,
+            OrderOutbox orders,
+            ReportProperties properties,
+            MeterRegistry meters) {
+        return new ReportIntake(handler, senders, orders::ended, properties.batch(), meters);
+    }
+
+    @Bean
+    SenderCheck senderCheck(SenderRules rules, TargetStore targets, ForgedMessages forged) {
+        return new SenderCheck(rules, targets, forged);
     }
 
     @Bean
@@ -74,10 +85,11 @@ class ReportConfiguration {
             ManifestStore manifests,
             CommandJournal journal,
             WatchDesk watchDesk,
+            SenderCheck senders,
             ReportProperties properties) {
         RequestHandler handler = new RequestHandler(jobs, targets, manifests, journal, watchDesk);
         SimpleMessageListenerContainer container =
-                container(connections, new RequestListener(handler), Topology.REQUESTS, properties);
+                container(connections, new RequestListener(handler, senders), Topology.REQUESTS, properties);
         container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         container.setConcurrentConsumers(REQUESTS_AT_ONCE);
         container.setPrefetchCount(8);

@@ -36,6 +36,7 @@ public final class ReportIntake implements ChannelAwareMessageListener, AutoClos
     private static final long PAUSE_AFTER_FAULT_MILLIS = 500;
 
     private final ReportHandler handler;
+    private final SenderCheck senders;
     private final Consumer<List<String>> ended;
     private final int batch;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
@@ -43,14 +44,21 @@ public final class ReportIntake implements ChannelAwareMessageListener, AutoClos
 
     private final Timer lag;
 
-    private record Received(Report report, Channel channel, long tag, long atNanos) {}
+    private record Received(SenderCheck.Said said, Channel channel, long tag, long atNanos) {}
 
     /**
+     * @param senders leaves out what its sender may not say
      * @param ended hears at once of targets that ended, before it is stored
      * @param batch most reports stored together
      */
-    ReportIntake(ReportHandler handler, Consumer<List<String>> ended, int batch, MeterRegistry meters) {
+    ReportIntake(
+            ReportHandler handler,
+            SenderCheck senders,
+            Consumer<List<String>> ended,
+            int batch,
+            MeterRegistry meters) {
         this.handler = handler;
+        this.senders = senders;
         this.ended = ended;
         this.batch = batch;
         this.lag = Timer.builder(LAG)
@@ -67,10 +75,11 @@ public final class ReportIntake implements ChannelAwareMessageListener, AutoClos
         long tag = message.getMessageProperties().getDeliveryTag();
         try {
             Report report = MessageCodec.decode(message.getBody(), Report.class, MessageLimits.REPORT_BYTES);
-            if (report instanceof TargetFinished finished) {
-                ended.accept(List.of(finished.targetId()));
+            if (!senders.checks()) {
+                tellEnded(List.of(report));
             }
-            received.add(new Received(report, channel, tag, System.nanoTime()));
+            String user = message.getMessageProperties().getReceivedUserId();
+            received.add(new Received(new SenderCheck.Said(report, user), channel, tag, System.nanoTime()));
         } catch (BadMessageException e) {
             log.warn("report goes to the dead letters: {}", e.getMessage());
             channel.basicReject(tag, false);
@@ -119,21 +128,25 @@ public final class ReportIntake implements ChannelAwareMessageListener, AutoClos
     }
 
     private void settle(List<Received> same) throws InterruptedException {
-        List<Report> reports = same.stream().map(Received::report).toList();
+        List<SenderCheck.Said> said = same.stream().map(Received::said).toList();
         Channel channel = same.get(0).channel();
         long last = same.get(same.size() - 1).tag();
         while (channel.isOpen()) { // on a new one they come again, and change nothing twice
             try {
+                List<Report> reports = senders.honest(said);
+                if (senders.checks()) {
+                    tellEnded(reports);
+                }
                 handler.handle(reports);
                 long now = System.nanoTime();
                 same.forEach(one -> lag.record(now - one.atNanos(), TimeUnit.NANOSECONDS));
                 channel.basicAck(last, true);
                 return;
             } catch (IOException e) {
-                log.info("{} reports stored, not acknowledged: {}", reports.size(), e.toString());
+                log.info("{} reports stored, not acknowledged: {}", said.size(), e.toString());
                 return;
             } catch (RuntimeException e) {
-                log.warn("{} reports not stored yet", reports.size(), e);
+                log.warn("{} reports not stored yet", said.size(), e);
                 TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
                 // While the store is away they are kept here: a broker counts deliveries, and after some a report is
                 // dead.
@@ -143,6 +156,13 @@ public final class ReportIntake implements ChannelAwareMessageListener, AutoClos
                 }
             }
         }
+    }
+
+    private void tellEnded(List<Report> reports) {
+        ended.accept(reports.stream()
+                .filter(TargetFinished.class::isInstance)
+                .map(report -> ((TargetFinished) report).targetId())
+                .toList());
     }
 
     private static void handBack(Channel channel, long last) {

@@ -20,9 +20,11 @@ final class RequestListener implements ChannelAwareMessageListener {
     private static final Logger log = LoggerFactory.getLogger(RequestListener.class);
 
     private final RequestHandler handler;
+    private final SenderCheck senders;
 
-    RequestListener(RequestHandler handler) {
+    RequestListener(RequestHandler handler, SenderCheck senders) {
         this.handler = handler;
+        this.senders = senders;
     }
 
     @Override
@@ -32,8 +34,13 @@ final class RequestListener implements ChannelAwareMessageListener {
         try {
             WorkerRequest request =
                     MessageCodec.decode(message.getBody(), WorkerRequest.class, MessageLimits.REPORT_BYTES);
-            DispatcherReply reply = handler.answer(request);
+            String user = message.getMessageProperties().getReceivedUserId();
             String replyTo = message.getMessageProperties().getReplyTo();
+            if (!senders.mayAsk(user, request) || replyTo != null && !senders.mayBeAnswered(user, replyTo)) {
+                channel.basicAck(tag, false);
+                return;
+            }
+            DispatcherReply reply = handler.answer(request);
             if (replyTo != null) {
                 // Not mandatory: a worker that went away meanwhile asks again when it is back.
                 AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()

@@ -23,12 +23,23 @@ public final class Leadership implements AutoCloseable {
 
     /** @param connect ZooKeeper connect string, empty for a single dispatcher */
     public Leadership(String connect) throws Exception {
+        this(connect, ZooKeeperTls.none());
+    }
+
+    /** @param connect ZooKeeper connect string, empty for a single dispatcher */
+    public Leadership(String connect, ZooKeeperTls tls) throws Exception {
         if (connect.isEmpty()) {
             zooKeeper = null;
             latch = null;
             return;
         }
-        zooKeeper = CuratorFrameworkFactory.newClient(connect, 10_000, 5_000, new ExponentialBackoffRetry(200, 10));
+        zooKeeper = CuratorFrameworkFactory.builder()
+                .connectString(connect)
+                .sessionTimeoutMs(10_000)
+                .connectionTimeoutMs(5_000)
+                .retryPolicy(new ExponentialBackoffRetry(200, 10))
+                .zkClientConfig(tls.clientSettings())
+                .build();
         latch = new LeaderLatch(zooKeeper, LATCH);
         zooKeeper.getConnectionStateListenable().addListener((client, state) -> {
             if (state == ConnectionState.SUSPENDED || state == ConnectionState.LOST) {

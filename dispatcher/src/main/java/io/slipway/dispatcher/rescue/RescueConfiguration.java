@@ -18,11 +18,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires what looks after stuck work. */
 @Configuration
-@EnableConfigurationProperties(RescueProperties.class)
+@EnableConfigurationProperties({RescueProperties.class, ZooKeeperTls.class})
 class RescueConfiguration {
     @Bean(destroyMethod = "close")
-    Leadership leadership(RescueProperties properties) throws Exception {
-        return new Leadership(properties.zookeeper());
+    Leadership leadership(RescueProperties properties, ZooKeeperTls tls) throws Exception {
+        return new Leadership(properties.zookeeper(), tls);
     }
 
     /** Whether this dispatcher leads, for who only needs to know that. */

@@ -6,9 +6,11 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.SslSettings;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,13 +27,20 @@ class StoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    MongoClient mongoClient(MongoProperties properties) {
+    MongoClient mongoClient(MongoProperties properties, SslBundles bundles) {
         return MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(properties.uri()))
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .applicationName("slipway-dispatcher")
+                .applyToSslSettings(tls -> secure(tls, properties.sslBundle(), bundles))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
                 .build());
+    }
+
+    private static void secure(SslSettings.Builder tls, String bundle, SslBundles bundles) {
+        if (!bundle.isEmpty()) {
+            tls.enabled(true).context(bundles.getBundle(bundle).createSslContext());
+        }
     }
 
     @Bean

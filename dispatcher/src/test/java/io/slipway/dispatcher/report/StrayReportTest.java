@@ -24,7 +24,10 @@ import io.slipway.contract.WorkOrder;
 import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.contract.WorkerHeartbeat.Held;
 import io.slipway.dispatcher.Installation;
+import io.slipway.dispatcher.audit.ForgedMessages;
 import io.slipway.dispatcher.callback.CallbackOutbox;
+import io.slipway.dispatcher.dispatch.SenderProperties;
+import io.slipway.dispatcher.dispatch.SenderRules;
 import io.slipway.dispatcher.dispatch.WorkerBoard;
 import io.slipway.dispatcher.plan.JobChanges;
 import io.slipway.dispatcher.plan.JobIntake;
@@ -296,8 +299,12 @@ class StrayReportTest {
                 .setDeliveryTag(report.getEnvelope().getDeliveryTag())
                 .build();
         try (MongoClient client = MongoClients.create(away.connectionString() + "/?serverSelectionTimeoutMS=50")) {
-            ReportIntake intake = new ReportIntake(
-                    handler(new TargetStore(client.getDatabase("away"))), ids -> {}, 10, new SimpleMeterRegistry());
+            TargetStore targets = new TargetStore(client.getDatabase("away"));
+            SenderCheck everybody = new SenderCheck(
+                    new SenderRules(new SenderProperties(false, List.of())),
+                    targets,
+                    slipway.bean(ForgedMessages.class));
+            ReportIntake intake = new ReportIntake(handler(targets), everybody, ids -> {}, 10, new SimpleMeterRegistry());
             away.close();
             intake.onMessage(message, channel);
             await().during(Duration.ofMillis(1500)).until(() -> stored("kept") == 1);

@@ -1,0 +1,5 @@
+/** What the broker lets through, and what not. */
+@NullMarked
+package io.slipway.amqp;
+
+import org.jspecify.annotations.NullMarked;
