@@ -1,0 +1,49 @@
+#!/bin/bash
+# Breaks a whole installation on purpose, then has the checker say what became of the work; ends with 0 only where all is well.
+set -euo pipefail
+export LC_ALL=C.UTF-8
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+
+usage() {
+  cat <<'TEXT'
+Usage: deploy/chaos/run.sh [--tier t1] [--seed N] [--minutes M] [--faults on|off] [--areas N] [--hosts N] [--releases N] [--out DIR]
+
+Starts store, ZooKeeper, RabbitMQ, two dispatchers and four workers as processes of their own, asks for work, breaks parts as the
+seed says, waits until all is whole again, and checks the histories. See docs/chaos.md.
+
+  --minutes   8     of work and faults; starting before and waiting after it take up to four more
+  --areas     4     areas with hot updates, --hosts (3) hosts in each, with an Erlang node each; 14 in all at most
+  --releases  6     hosts that get releases
+  --out       a new directory below /tmp; must be new or empty
+
+Needs: JDK 17, rsync, erlang-base, rabbitmq-server. Prints what it finds; result.json in the directory has it too.
+TEXT
+}
+
+tier=t1 out= arguments=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help | -h) usage; exit 0 ;;
+    --tier) tier=$2; shift 2 ;;
+    --out) out=$2; shift 2 ;;
+    --seed | --minutes | --faults | --areas | --hosts | --releases) arguments+=("$1" "$2"); shift 2 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+if [ "$tier" != t1 ]; then
+  echo "there is no tier $tier, only t1" >&2
+  exit 2
+fi
+out=${out:-$(mktemp -d /tmp/slipway-chaos-XXXXXX)}
+if [ -n "$(ls -A "$out" 2>/dev/null)" ]; then
+  echo "$out is not empty" >&2
+  exit 2
+fi
+
+[ -f "$here/target/slipway-chaos.jar" ] || (cd "$root" && ./mvnw -q -B ${MAVEN_OPTIONS:-} -DskipTests package -pl deploy/chaos -am)
+java=(java -Xmx512m -XX:+UseSerialGC -cp "$here/target/slipway-chaos.jar:$here/target/lib/*")
+
+"${java[@]}" io.slipway.chaos.Chaos --out "$out" "${arguments[@]}" || { echo "the run itself failed; see $out" >&2; exit 3; }
+echo "histories in $out"
+"${java[@]}" io.slipway.chaos.check.Checker "$out"

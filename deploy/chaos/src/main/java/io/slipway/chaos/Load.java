@@ -1,0 +1,159 @@
+package io.slipway.chaos;
+
+import io.slipway.chaos.Requests.Wish;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Asks for work all the time: hot updates with a command that must not run twice in each area, and releases. */
+final class Load {
+    private static final int OPEN_PER_AREA = 3;
+    private static final int AGAIN_PERCENT = 5;
+
+    private final Api api;
+    private final Requests requests;
+    private final Fleet fleet;
+    private final Watcher watcher;
+    private final long seed;
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean over;
+
+    Load(Api api, Requests requests, Fleet fleet, Watcher watcher, long seed) {
+        this.api = api;
+        this.requests = requests;
+        this.fleet = fleet;
+        this.watcher = watcher;
+        this.seed = seed;
+    }
+
+    private interface Body {
+        void run() throws InterruptedException;
+    }
+
+    void start() {
+        int lane = 0;
+        for (String area : fleet.areas()) {
+            SplittableRandom random = new SplittableRandom(seed + ++lane);
+            run("load-" + area, () -> hotUpdates(area, random));
+        }
+        if (!fleet.releaseIps().isEmpty()) {
+            run("load-releases", () -> releases(new SplittableRandom(seed + 1000)));
+        }
+    }
+
+    /** Asks for no more; returns when the last request has its answer. */
+    void stop() throws InterruptedException {
+        over = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Asks for that many jobs of one host each, as fast as they are answered. */
+    void burst(int count, SplittableRandom random) {
+        List<String> areas = fleet.areas();
+        for (int i = 0; i < count; i++) {
+            String area = areas.get(i % areas.size());
+            Wish wish = hotUpdate(area, fleet.ipsOf(area).subList(0, 1), random);
+            watcher.watch(wish);
+            if (requests.once(wish, 1) != 202) {
+                watcher.leave(wish);
+            }
+        }
+    }
+
+    private void hotUpdates(String area, SplittableRandom random) throws InterruptedException {
+        while (!over) {
+            Wish wish = hotUpdate(area, fleet.ipsOf(area), random);
+            watcher.watch(wish);
+            ask(wish);
+            if (random.nextInt(100) < AGAIN_PERCENT) {
+                requests.once(wish, 0);
+            }
+            awaitRoom(area, OPEN_PER_AREA);
+        }
+    }
+
+    private Wish hotUpdate(String area, List<String> ips, SplittableRandom random) {
+        String job = new UUID(random.nextLong(), random.nextLong()).toString();
+        int number = numbers.incrementAndGet();
+        String version = Versions.HOT.get(random.nextInt(Versions.HOT.size()));
+        Map<String, Object> body = Map.of(
+                "update_type",
+                "hot_server",
+                "update_server_list",
+                Map.of("game", ips.stream().collect(Collectors.toMap(Function.identity(), ip -> List.of(Fleet.server(ip))))),
+                "uuid",
+                job,
+                "version",
+                version,
+                "update_file_list",
+                Versions.fileList(version),
+                "erlang_cmd_list",
+                List.of("ledger:pay(" + number + ")."));
+        return new Wish(job, "hot", area, number, ips, Api.PROJECT + "/areas/" + area + "/hot-updates", body);
+    }
+
+    private void releases(SplittableRandom random) throws InterruptedException {
+        String area = Api.PROJECT + "/areas/" + Onboarding.RELEASE_AREA;
+        for (int i = 0; !over; i++) {
+            String version = Versions.RELEASES.get(i % Versions.RELEASES.size());
+            try {
+                Api.Answer plan = api.post(
+                        area + "/release-plans",
+                        Map.of(
+                                "app_type", Versions.TYPE,
+                                "version", version,
+                                "servers", Map.of("all", true),
+                                "processes", "untouched",
+                                "waves", Map.of("parallel", 3, "max_failures", "100%", "between", "continue")));
+                if (plan.status() == 201) {
+                    String job = new UUID(random.nextLong(), random.nextLong()).toString();
+                    Object body = Map.of("uuid", job, "plan", plan.body().get("id").asString());
+                    Wish wish = new Wish(job, "release", "rel", null, fleet.releaseIps(), area + "/releases", body);
+                    watcher.watch(wish);
+                    ask(wish);
+                }
+            } catch (IOException e) {
+                // A plan changes nothing; another one is asked for.
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+            awaitRoom(Onboarding.RELEASE_AREA, 1);
+        }
+    }
+
+    private void ask(Wish wish) throws InterruptedException {
+        if (!requests.ask(wish)) {
+            watcher.leave(wish);
+        }
+    }
+
+    private void awaitRoom(String area, int most) throws InterruptedException {
+        while (!over && watcher.open(area) >= most) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private void run(String name, Body body) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        body.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+}

@@ -1,0 +1,99 @@
+package io.slipway.chaos;
+
+import io.slipway.peers.ChildProcess;
+import io.slipway.peers.ChildProcess.Signal;
+import io.slipway.peers.ForkedJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One process of the installation: it can be killed, frozen, and started again with the same arguments. */
+final class Part {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final int TRIES = 10;
+
+    private final String name;
+    private final Path directory;
+    private final Class<?> main;
+    private final String ready;
+    private final List<String> arguments;
+    private final History faults;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile @Nullable ChildProcess process;
+    private int starts;
+
+    /** @param ready text that it prints when it is of use */
+    Part(String name, Path directory, Class<?> main, String ready, List<String> arguments, History faults) {
+        this.name = name;
+        this.directory = directory;
+        this.main = main;
+        this.ready = ready;
+        this.arguments = arguments;
+        this.faults = faults;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Held by whoever breaks this part, until it is whole again. */
+    ReentrantLock turn() {
+        return turn;
+    }
+
+    /** Returns when it is of use. A start that fails, because what it needs is away, is repeated as an init system would. */
+    void start() {
+        for (int tried = 1; ; tried++) {
+            try {
+                startOnce();
+                return;
+            } catch (IllegalStateException e) {
+                faults.write("fault", "start_failed", "what", name, "why", firstLine(e));
+                if (tried == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    void kill() {
+        ChildProcess running = process;
+        if (running != null) {
+            running.kill9();
+        }
+    }
+
+    void signal(Signal signal) {
+        ChildProcess running = process;
+        if (running != null) {
+            running.signal(signal);
+        }
+    }
+
+    /** Whether it ended though nobody killed it; only true while {@link #turn} is free. */
+    boolean diedAlone() {
+        ChildProcess running = process;
+        return running != null && !running.isAlive();
+    }
+
+    private void startOnce() {
+        Path own = directory.resolve(name + "-" + ++starts);
+        try {
+            Files.createDirectories(own);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ChildProcess started = ForkedJvm.start(own, main, arguments.toArray(new String[0]));
+        process = started;
+        started.awaitReady(name, START, () -> started.output().contains(ready));
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,77 @@
+package io.slipway.chaos;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests for jobs as a careful caller does, and writes down what was asked and what was answered. */
+final class Requests {
+    private static final int TRIES = 60;
+    private static final int PAUSE_MILLIS = 1000;
+
+    private final Api api;
+    private final History client;
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+
+    Requests(Api api, History client) {
+        this.api = api;
+        this.client = client;
+    }
+
+    /** A job to be asked for. @param number what its command is called with, null without one */
+    record Wish(String job, String kind, String area, @Nullable Integer number, List<String> ips, String path, Object body) {}
+
+    /**
+     * Asks until there is an answer that says yes or no.
+     *
+     * @return whether it was accepted; false too where nobody knows
+     */
+    boolean ask(Wish wish) throws InterruptedException {
+        for (int tried = 1; tried <= TRIES; tried++) {
+            int status = once(wish, tried);
+            if (status == 202) {
+                return true;
+            }
+            if (status >= 400 && status < 500 && status != 429 && status != 408) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        return false;
+    }
+
+    /** Jobs that were answered with 202. */
+    Set<String> accepted() {
+        return Set.copyOf(accepted);
+    }
+
+    /** One request. @param tried 0 for one that is repeated though it was answered. @return 0 where there was no answer */
+    int once(Wish wish, int tried) {
+        client.write(
+                "op", "invoke", "try", tried, "job", wish.job(), "kind", wish.kind(), "area", wish.area(), "number",
+                wish.number(), "ips", wish.ips());
+        long begun = System.nanoTime();
+        try {
+            Api.Answer answer = api.post(wish.path(), wish.body());
+            String op = answer.status() == 202 ? "ok" : answer.status() >= 500 ? "unknown" : "fail";
+            client.write(
+                    "op", op, "try", tried, "job", wish.job(), "status", answer.status(), "ms", millisSince(begun), "code",
+                    answer.body().path("code").asStringOpt().orElse(null), "duplicate",
+                    answer.body().path("duplicate").asBooleanOpt().orElse(null));
+            if (answer.status() == 202) {
+                accepted.add(wish.job());
+            }
+            return answer.status();
+        } catch (IOException e) {
+            client.write("op", "unknown", "try", tried, "job", wish.job(), "ms", millisSince(begun), "why", e.toString());
+            return 0;
+        }
+    }
+
+    private static long millisSince(long begun) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+}

@@ -1,0 +1,158 @@
+package io.slipway.chaos;
+
+import io.slipway.dispatcher.DispatcherApplication;
+import io.slipway.filepull.FilePullApplication;
+import io.slipway.filepush.FilePushApplication;
+import io.slipway.opsmanager.OpsManagerApplication;
+import io.slipway.peers.FreePorts;
+import io.slipway.peers.PrivateRabbit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A whole installation, a process for each part: store, ZooKeeper, RabbitMQ, two dispatchers that elect a leader, one file-pull, one
+ * file-push, two ops managers. Every way to the broker and to the store leads through a {@link TcpProxy}.
+ */
+final class World implements AutoCloseable {
+    /** How long a worker may be silent; the product's default is 30 s. Short, so that more happens in a run. */
+    static final int LEASE_SECONDS = 8;
+
+    static final List<String> WORKERS = List.of("ops-1", "ops-2", "pull", "push");
+    static final List<String> DISPATCHERS = List.of("dispatcher-1", "dispatcher-2");
+
+    private final Path directory;
+    private final Fleet fleet;
+    private final History faults;
+    private final PrivateRabbit rabbit;
+    private final int storePort = FreePorts.one();
+    private final int zooKeeperPort = FreePorts.one();
+    private final List<Integer> httpPorts = FreePorts.several(2);
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, TcpProxy> toBroker = new LinkedHashMap<>();
+    private final Map<String, TcpProxy> toStore = new LinkedHashMap<>();
+
+    World(Path directory, Fleet fleet, History faults) throws IOException {
+        this.directory = directory;
+        this.fleet = fleet;
+        this.faults = faults;
+        this.rabbit = PrivateRabbit.in(Files.createDirectories(directory.resolve("rabbit")));
+        add("store", PeerProcesses.class, "ready", peer("store", storePort));
+        add("zookeeper", PeerProcesses.class, "ready", peer("zookeeper", zooKeeperPort));
+        for (int i = 0; i < DISPATCHERS.size(); i++) {
+            String name = DISPATCHERS.get(i);
+            toStore.put(name, new TcpProxy(storePort));
+            add(name, DispatcherApplication.class, "Started", dispatcher(name, httpPorts.get(i)));
+        }
+        add("pull", FilePullApplication.class, "takes orders", worker("pull", "file_pull8", 2));
+        add("push", FilePushApplication.class, "takes orders", worker("push", "file_push8", 4));
+        add("ops-1", OpsManagerApplication.class, "takes orders", worker("ops-1", "ops_manager8", 8));
+        add("ops-2", OpsManagerApplication.class, "takes orders", worker("ops-2", "ops_manager8", 8));
+    }
+
+    void start() {
+        rabbit.start();
+        parts.values().forEach(Part::start);
+    }
+
+    Part part(String name) {
+        Part part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return part;
+    }
+
+    List<Part> parts() {
+        return List.copyOf(parts.values());
+    }
+
+    PrivateRabbit rabbit() {
+        return rabbit;
+    }
+
+    /** The way of a worker or dispatcher to the broker. */
+    TcpProxy brokerOf(String name) {
+        return Objects.requireNonNull(toBroker.get(name), name);
+    }
+
+    /** The way of a dispatcher to the store. */
+    TcpProxy storeOf(String name) {
+        return Objects.requireNonNull(toStore.get(name), name);
+    }
+
+    String zooKeeper() {
+        return "127.0.0.1:" + zooKeeperPort;
+    }
+
+    Api api() throws IOException {
+        return new Api(httpPorts, Files.readString(token()).strip());
+    }
+
+    @Override
+    public void close() {
+        parts.values().forEach(Part::kill); // the histories are complete; nobody needs an orderly end
+        rabbit.close();
+        toBroker.values().forEach(TcpProxy::close);
+        toStore.values().forEach(TcpProxy::close);
+    }
+
+    private void add(String name, Class<?> main, String ready, List<String> arguments) {
+        parts.put(name, new Part(name, directory.resolve("parts"), main, ready, arguments, faults));
+    }
+
+    private List<String> peer(String kind, int port) {
+        return List.of(kind, directory.resolve(kind).toString(), Integer.toString(port));
+    }
+
+    private Path token() {
+        return directory.resolve("admin.token");
+    }
+
+    private List<String> dispatcher(String name, int port) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--slipway.mongo.uri=mongodb://127.0.0.1:" + storeOf(name).port(),
+                "--slipway.access.first-token-file=" + token(),
+                "--slipway.rescue.zookeeper=" + zooKeeper(),
+                "--slipway.rescue.period=1s",
+                "--slipway.rescue.lease=" + LEASE_SECONDS + "s",
+                "--slipway.rescue.lost-order-after=15s",
+                "--slipway.callback.timeout=3s",
+                "--slipway.callback.per-endpoint=8",
+                "--slipway.quota.open-jobs=2000",
+                "--slipway.quota.requests-per-minute=6000",
+                // never exhausted within a run
+                "--slipway.callback.backoff=0s" + ",200ms".repeat(10) + ",1s".repeat(60) + ",2s".repeat(200)));
+        arguments.addAll(broker(name));
+        return arguments;
+    }
+
+    private List<String> worker(String name, String queue, int slots) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--slipway.worker.queues=" + queue,
+                "--slipway.worker.host=" + name,
+                "--slipway.worker.slots=" + slots,
+                "--slipway.worker.heartbeat=1s",
+                "--slipway.worker.drain=3s"));
+        fleet.workerSettings().forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        arguments.addAll(broker(name));
+        return arguments;
+    }
+
+    private List<String> broker(String name) throws IOException {
+        TcpProxy proxy = new TcpProxy(rabbit.port());
+        toBroker.put(name, proxy);
+        // Only a throw-away node of this run has this password.
+        return List.of(
+                "--spring.rabbitmq.host=127.0.0.1",
+                "--spring.rabbitmq.port=" + proxy.port(),
+                "--spring.rabbitmq.username=" + rabbit.user(),
+                "--spring.rabbitmq.password=" + rabbit.password());
+    }
+}
