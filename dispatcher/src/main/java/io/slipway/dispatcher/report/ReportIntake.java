@@ -52,11 +52,7 @@ public final class ReportIntake implements ChannelAwareMessageListener, AutoClos
      * @param batch most reports stored together
      */
     ReportIntake(
-            ReportHandler handler,
-            SenderCheck senders,
-            Consumer<List<String>> ended,
-            int batch,
-            MeterRegistry meters) {
+            ReportHandler handler, SenderCheck senders, Consumer<List<String>> ended, int batch, MeterRegistry meters) {
         this.handler = handler;
         this.senders = senders;
         this.ended = ended;

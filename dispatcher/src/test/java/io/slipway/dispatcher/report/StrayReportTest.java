@@ -304,7 +304,8 @@ class StrayReportTest {
                     new SenderRules(new SenderProperties(false, List.of())),
                     targets,
                     slipway.bean(ForgedMessages.class));
-            ReportIntake intake = new ReportIntake(handler(targets), everybody, ids -> {}, 10, new SimpleMeterRegistry());
+            ReportIntake intake =
+                    new ReportIntake(handler(targets), everybody, ids -> {}, 10, new SimpleMeterRegistry());
             away.close();
             intake.onMessage(message, channel);
             await().during(Duration.ofMillis(1500)).until(() -> stored("kept") == 1);
