@@ -37,10 +37,15 @@ public final class Certificates {
     public static Certificates in(Path directory, String... hosts) {
         Certificates made = new Certificates(directory);
         made.script("ca");
-        List<String> server = new ArrayList<>(List.of("server", SERVER));
-        server.addAll(List.of(hosts));
-        made.script(server.toArray(String[]::new));
-        return made;
+        return made.server(SERVER, hosts);
+    }
+
+    /** One more server certificate, for those hosts. */
+    public Certificates server(String name, String... hosts) {
+        List<String> arguments = new ArrayList<>(List.of("server", name));
+        arguments.addAll(List.of(hosts));
+        script(arguments.toArray(String[]::new));
+        return this;
     }
 
     /** A client certificate with that common name. */

@@ -2,7 +2,7 @@ package io.slipway.dispatcher;
 
 import io.slipway.dispatcher.production.HttpRule;
 import io.slipway.dispatcher.production.SenderRule;
-import io.slipway.dispatcher.production.StoreRule;
+import io.slipway.dispatcher.store.StoreRule;
 import io.slipway.production.BrokerRule;
 import io.slipway.production.ProductionGuard;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -434,7 +434,7 @@ class JobLifeTest {
         return cmdb.receiptsOf(id);
     }
 
-    private static Outcome succeed(WorkOrder order, OrderContext context) throws InterruptedException {
+    static Outcome succeed(WorkOrder order, OrderContext context) throws InterruptedException {
         if (order instanceof PullFiles) {
             context.filesListed(0, List.of(new ManifestFile("a.txt", 1, Installation.MD5, "0".repeat(64))));
         }

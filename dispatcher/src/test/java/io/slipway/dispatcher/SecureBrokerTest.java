@@ -107,7 +107,7 @@ class SecureBrokerTest {
         // Before any dispatcher: it waits until somebody has declared what it takes orders from.
         worker = new ScriptedWorker(workerSettings(), 8, "200ms", (order, context) -> {
             hold.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            return Outcome.succeeded(1, 1);
+            return JobLifeTest.succeed(order, context);
         });
         slipway = new Installation(rabbit, cmdb, dispatcherSettings());
         thief = connect(STOLEN);
@@ -146,6 +146,7 @@ class SecureBrokerTest {
                 .until(
                         () -> slipway.bean(WorkerBoard.class).workers().stream()
                                 .map(seen -> seen.heartbeat().workerId())
+                                .filter(name -> name.startsWith(WORKER))
                                 .findFirst()
                                 .orElse(""),
                         name -> !name.isEmpty());

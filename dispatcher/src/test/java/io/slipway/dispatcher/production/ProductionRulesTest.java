@@ -4,6 +4,7 @@ import static io.slipway.production.RefusedStarts.row;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.dispatcher.DispatcherApplication;
+import io.slipway.dispatcher.store.StoreRule;
 import io.slipway.production.NotForProductionException;
 import io.slipway.production.RefusedStarts;
 import java.util.Map;
@@ -39,6 +40,7 @@ class ProductionRulesTest {
                 row(URI, "mongodb://m1.example.net/?tls=true", URI),
                 row(URI, "mongodb://m1.example.net/?tls=true&tlsInsecure=true" + x509, URI),
                 row(URI, "mongodb://m1.example.net/?tls=true&tlsAllowInvalidHostnames=true" + x509, URI),
+                row(URI, "mongodb://10.0.0.7:27017/?tls=true" + x509, URI),
                 row(URI, "http://m1.example.net/", URI),
                 row(URI, null, URI),
                 row("slipway.mongo.ssl-bundle", null, "slipway.mongo.ssl-bundle"),

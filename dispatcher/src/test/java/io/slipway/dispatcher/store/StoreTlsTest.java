@@ -36,38 +36,41 @@ class StoreTlsTest {
     private static Certificates others;
     private static EmbeddedStore store;
     private static TlsFront front;
+    private static TlsFront elsewhere;
 
     @BeforeAll
     static void startStore() throws Exception {
-        ours = Certificates.in(directory.resolve("ours"), "localhost");
+        ours = Certificates.in(directory.resolve("ours"), "localhost").server("elsewhere", "store.example.net");
         others = Certificates.in(directory.resolve("others"), "localhost");
         store = EmbeddedStore.inMemory(0);
         front = new TlsFront(ours.as(Certificates.SERVER), store.port());
+        elsewhere = new TlsFront(ours.as("elsewhere"), store.port());
     }
 
     @AfterAll
     static void stopStore() throws Exception {
         front.close();
+        elsewhere.close();
         store.close();
     }
 
     @Test
     void theStoreIsReachedWithOurCaAndTheNameInItsCertificate() {
-        try (MongoClient client = client("localhost", "?tls=true", ours)) {
+        try (MongoClient client = client(front, ours)) {
             assertThat(ping(client).getDouble("ok")).isEqualTo(1.0);
         }
     }
 
     static Stream<Arguments> strangers() {
         return Stream.of(
-                Arguments.of("its certificate is of another CA", "localhost", others),
-                Arguments.of("its certificate names another host", "127.0.0.1", ours));
+                Arguments.of("its certificate is of another CA", front, others),
+                Arguments.of("its certificate names another host", elsewhere, ours));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("strangers")
-    void theStoreIsNotBelievedWhere(String why, String host, Certificates trusted) {
-        try (MongoClient client = client(host, "?tls=true", trusted)) {
+    void theStoreIsNotBelievedWhere(String why, TlsFront server, Certificates trusted) {
+        try (MongoClient client = client(server, trusted)) {
             assertThatThrownBy(() -> ping(client)).as(why).isInstanceOf(MongoTimeoutException.class);
         }
     }
@@ -76,14 +79,12 @@ class StoreTlsTest {
         return client.getDatabase("admin").runCommand(new Document("ping", 1));
     }
 
-    private static MongoClient client(String host, String options, Certificates trusted) {
+    private static MongoClient client(TlsFront server, Certificates trusted) {
         SslBundles bundles = new DefaultSslBundleRegistry(
                 "store",
-                SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate("file:" + trusted.ca()))));
-        return new StoreConfiguration()
-                .mongoClient(
-                        new MongoProperties(
-                                "mongodb://" + host + ":" + front.port() + "/" + options, "slipway", "store"),
-                        bundles);
+                SslBundle.of(
+                        new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate("file:" + trusted.ca()))));
+        String uri = "mongodb://localhost:" + server.port() + "/?tls=true";
+        return new StoreConfiguration().mongoClient(new MongoProperties(uri, "slipway", "store"), bundles);
     }
 }

@@ -1,4 +1,4 @@
-package io.slipway.dispatcher.production;
+package io.slipway.dispatcher.store;
 
 import com.mongodb.ConnectionString;
 import io.slipway.production.ProductionRule;
@@ -6,11 +6,13 @@ import io.slipway.production.Refusal;
 import io.slipway.production.TlsBundle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
 
 /** MongoDB and ZooKeeper are reached over TLS with a login; the connection string decides, as the driver reads it. */
 public final class StoreRule implements ProductionRule {
     private static final String URI = "slipway.mongo.uri";
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+(:\\d+)?|\\[.*");
     private static final String BUNDLE = "slipway.mongo.ssl-bundle";
     private static final String ZOOKEEPER = "slipway.rescue.zookeeper-tls";
 
@@ -58,6 +60,14 @@ public final class StoreRule implements ProductionRule {
                     "does not check the host name of the store",
                     "不校验存储的主机名",
                     "leave tlsInsecure and the like out"));
+        }
+        if (uri.getHosts().stream().anyMatch(host -> ADDRESS.matcher(host).matches())) {
+            // The driver looks up a name for an address, and then believes a certificate of that name.
+            found.add(new Refusal(
+                    URI,
+                    "names a host by its address, so that DNS says which certificate is right",
+                    "用 IP 地址写主机，证书是否正确将由 DNS 反查决定",
+                    "the names that stand in the certificates"));
         }
         if (uri.getCredential() == null) {
             found.add(new Refusal(
