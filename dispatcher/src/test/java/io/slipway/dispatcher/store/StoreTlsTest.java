@@ -68,7 +68,7 @@ class StoreTlsTest {
                 Arguments.of("its certificate names another host", elsewhere, ours));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", autoCloseArguments = false)
     @MethodSource("strangers")
     void theStoreIsNotBelievedWhere(String why, TlsFront server, Certificates trusted) {
         try (MongoClient client = client(server, trusted)) {
