@@ -83,8 +83,7 @@ class StoreTlsTest {
     private static MongoClient client(TlsFront server, Certificates trusted) {
         SslBundles bundles = new DefaultSslBundleRegistry(
                 "store",
-                SslBundle.of(
-                        new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate("file:" + trusted.ca()))));
+                SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate("file:" + trusted.ca()))));
         String uri = "mongodb://127.0.0.1:" + server.port() + "/?tls=true";
         return new StoreConfiguration().mongoClient(new MongoProperties(uri, "slipway", "store"), bundles);
     }
