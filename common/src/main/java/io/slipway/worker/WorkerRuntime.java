@@ -109,7 +109,9 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
             channel.queueDeclare(ownQueueName(), false, true, true, Map.of());
             channel.queueBind(ownQueueName(), Topology.CONTROL, "");
         } catch (Exception e) { // consumers fail on the missing queue and connect again, which comes back here
-            log.warn("queues not declared: {}", e.getCause() == null ? e.toString() : e.getCause().getMessage());
+            log.warn(
+                    "queues not declared: {}",
+                    e.getCause() == null ? e.toString() : e.getCause().getMessage());
             connectAgain();
         }
     }

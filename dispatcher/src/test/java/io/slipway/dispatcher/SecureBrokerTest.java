@@ -43,7 +43,6 @@ import io.slipway.job.TargetState;
 import io.slipway.peers.Certificates;
 import io.slipway.peers.CmdbSink;
 import io.slipway.peers.PrivateRabbit;
-import io.slipway.worker.Outcome;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

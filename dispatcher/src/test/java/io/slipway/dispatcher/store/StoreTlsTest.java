@@ -40,8 +40,9 @@ class StoreTlsTest {
 
     @BeforeAll
     static void startStore() throws Exception {
-        ours = Certificates.in(directory.resolve("ours"), "localhost").server("elsewhere", "store.example.net");
-        others = Certificates.in(directory.resolve("others"), "localhost");
+        ours = Certificates.in(directory.resolve("ours"), "localhost", "127.0.0.1")
+                .server("elsewhere", "store.example.net");
+        others = Certificates.in(directory.resolve("others"), "localhost", "127.0.0.1");
         store = EmbeddedStore.inMemory(0);
         front = new TlsFront(ours.as(Certificates.SERVER), store.port());
         elsewhere = new TlsFront(ours.as("elsewhere"), store.port());
@@ -67,7 +68,7 @@ class StoreTlsTest {
                 Arguments.of("its certificate names another host", elsewhere, ours));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", autoCloseArguments = false)
     @MethodSource("strangers")
     void theStoreIsNotBelievedWhere(String why, TlsFront server, Certificates trusted) {
         try (MongoClient client = client(server, trusted)) {
@@ -82,9 +83,8 @@ class StoreTlsTest {
     private static MongoClient client(TlsFront server, Certificates trusted) {
         SslBundles bundles = new DefaultSslBundleRegistry(
                 "store",
-                SslBundle.of(
-                        new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate("file:" + trusted.ca()))));
-        String uri = "mongodb://localhost:" + server.port() + "/?tls=true";
+                SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate("file:" + trusted.ca()))));
+        String uri = "mongodb://127.0.0.1:" + server.port() + "/?tls=true";
         return new StoreConfiguration().mongoClient(new MongoProperties(uri, "slipway", "store"), bundles);
     }
 }
