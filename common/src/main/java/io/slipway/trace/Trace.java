@@ -37,11 +37,9 @@ public record Trace(String traceId, String spanId, String flags) {
             return Optional.empty();
         }
         var matcher = FORM.matcher(header);
-        boolean known =
-                matcher.matches() && (matcher.group(5) == null || !matcher.group(1).equals(FIRST_VERSION));
-        return known
-                ? Optional.of(new Trace(matcher.group(2), matcher.group(3), matcher.group(4)))
-                : Optional.empty();
+        boolean known = matcher.matches()
+                && (matcher.group(5) == null || !matcher.group(1).equals(FIRST_VERSION));
+        return known ? Optional.of(new Trace(matcher.group(2), matcher.group(3), matcher.group(4))) : Optional.empty();
     }
 
     /** A further span of the same trace. */

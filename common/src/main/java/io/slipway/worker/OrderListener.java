@@ -51,9 +51,7 @@ final class OrderListener implements ChannelAwareMessageListener {
     private static LogMarks marks(Message message) {
         Object header = message.getMessageProperties().getHeader(Trace.HEADER);
         LogMarks marks = LogMarks.open();
-        Trace.parse(header == null ? null : header.toString())
-                .map(Trace::next)
-                .ifPresent(marks::with);
+        Trace.parse(header == null ? null : header.toString()).map(Trace::next).ifPresent(marks::with);
         return marks;
     }
 

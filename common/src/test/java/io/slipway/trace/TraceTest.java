@@ -22,7 +22,10 @@ class TraceTest {
         Trace trace = Trace.parse(header).orElseThrow();
 
         assertThat(trace.traceId()).isEqualTo(ID);
-        assertThat(trace.next().header()).startsWith("00-" + ID + "-").endsWith("-01").doesNotContain(SPAN);
+        assertThat(trace.next().header())
+                .startsWith("00-" + ID + "-")
+                .endsWith("-01")
+                .doesNotContain(SPAN);
         assertThat(Trace.parse(trace.next().header())).isPresent();
     }
 
