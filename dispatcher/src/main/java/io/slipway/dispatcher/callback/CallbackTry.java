@@ -69,8 +69,8 @@ public final class CallbackTry {
                 .header("slipway-job", callback.jobId())
                 .header("slipway-round", Integer.toString(callback.round()))
                 .POST(HttpRequest.BodyPublishers.ofString(callback.body(), StandardCharsets.UTF_8));
-        Trace.parse(callback.trace()).ifPresent(trace -> request.header(
-                Trace.HEADER, trace.next().header()));
+        Trace.parse(callback.trace())
+                .ifPresent(trace -> request.header(Trace.HEADER, trace.next().header()));
         String secret = endpoint.secret();
         if (!secret.isEmpty()) {
             request.header("webhook-signature", new Webhook(secret).sign(callback.id(), timestamp, callback.body()));

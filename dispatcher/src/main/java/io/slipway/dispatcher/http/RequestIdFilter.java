@@ -28,7 +28,8 @@ class RequestIdFilter extends OncePerRequestFilter {
         RequestMarks.requestId(request, id);
         response.setHeader("X-Request-Id", id);
         // A text that is no trace is left alone: one of our own is begun, as the standard wants it.
-        Trace trace = Trace.parse(request.getHeader(Trace.HEADER)).map(Trace::next).orElseGet(Trace::fresh);
+        Trace trace =
+                Trace.parse(request.getHeader(Trace.HEADER)).map(Trace::next).orElseGet(Trace::fresh);
         try (LogMarks marks = LogMarks.open().with(REQUEST_ID, id).with(trace)) {
             chain.doFilter(request, response);
         }

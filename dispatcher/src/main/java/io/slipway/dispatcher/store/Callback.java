@@ -44,20 +44,7 @@ public record Callback(
             Instant createdAt,
             @Nullable Instant deliveredAt,
             List<Try> attempts) {
-        this(
-                id,
-                jobId,
-                round,
-                project,
-                kind,
-                body,
-                state,
-                tries,
-                nextTryAt,
-                createdAt,
-                deliveredAt,
-                attempts,
-                null);
+        this(id, jobId, round, project, kind, body, state, tries, nextTryAt, createdAt, deliveredAt, attempts, null);
     }
 
     /** Order of delivery inside a job. */
