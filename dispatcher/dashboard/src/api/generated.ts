@@ -1813,7 +1813,7 @@ export interface paths {
         };
         /**
          * Liveness
-         * @description Asks nothing outside this process.
+         * @description Asks nothing outside this process. 503 where a restart is the only remedy: a deadlock, or a thread without which nothing goes on has ended.
          */
         get: operations["alive"];
         put?: never;
@@ -1833,7 +1833,7 @@ export interface paths {
         };
         /**
          * Readiness
-         * @description 503 while the store cannot be reached. A broker that is away does not matter here: jobs are accepted and sent once it is back.
+         * @description 503 while the store cannot be reached: nothing can be accepted then. A broker or an election that is away is named and is still 200: jobs are accepted and go on once it is back.
          */
         get: operations["ready"];
         put?: never;
@@ -3194,6 +3194,12 @@ export interface components {
             name: string;
             sha256: string;
         };
+        Liveness: {
+            /** @description What has stopped for good: `orders`, `reports`, `reconciler`, `deadlock`; absent where all is well */
+            broken?: string[];
+            /** @enum {string} */
+            status: "UP" | "DOWN";
+        };
         LoginBody: {
             account: string;
             password: string;
@@ -4113,6 +4119,24 @@ export interface components {
              * @example 600
              */
             requests_per_minute?: number;
+        };
+        Readiness: {
+            /**
+             * @description `store`, `broker` and `election`, each `UP` or `DOWN`
+             * @example {
+             *       "broker": "UP",
+             *       "election": "UP",
+             *       "store": "UP"
+             *     }
+             */
+            parts: {
+                [key: string]: string;
+            };
+            /**
+             * @description `DEGRADED`: requests are taken, and what needs the missing part waits
+             * @enum {string}
+             */
+            status: "UP" | "DEGRADED" | "DOWN";
         };
         /** @description Why the state is UNKNOWN */
         ReadingProblem: {
@@ -13494,7 +13518,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["Liveness"];
                 };
             };
         };
@@ -13514,7 +13538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
         };

@@ -40,7 +40,9 @@ class ArchitectureTest {
                         "the runtime knows no kind of work",
                         "io.slipway.amqp..",
                         "io.slipway.contract..",
-                        "io.slipway.job.."),
+                        "io.slipway.job..",
+                        "io.slipway.trace.."),
+                HouseRules.seesOnly("io.slipway.trace..", "ids in log lines know no kind of work"),
                 HouseRules.seesOnly(
                         "io.slipway.worker.shell..",
                         "a process is started for an order and ends with it",

@@ -9,6 +9,7 @@ import io.slipway.contract.TargetStarted;
 import io.slipway.contract.WorkOrder;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
+import io.slipway.trace.LogMarks;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,6 +57,20 @@ public final class OrderExecution {
      */
     void execute(byte[] body) throws InterruptedException {
         WorkOrder order = MessageCodec.decode(body, WorkOrder.class, MessageLimits.ORDER_BYTES);
+        try (LogMarks marks = marks(order.header())) {
+            execute(order);
+        }
+    }
+
+    private LogMarks marks(OrderHeader order) {
+        return LogMarks.open()
+                .with(LogMarks.JOB, order.jobId())
+                .with(LogMarks.TARGET, order.targetId())
+                .with(LogMarks.ATTEMPT, String.valueOf(order.attempt()))
+                .with(LogMarks.WORKER, identity.id());
+    }
+
+    private void execute(WorkOrder order) throws InterruptedException {
         Optional<Cancellation> claimed = running.claim(order.header());
         if (claimed.isEmpty()) {
             log.info(

@@ -2,6 +2,8 @@ package io.slipway.worker;
 
 import com.rabbitmq.client.Channel;
 import io.slipway.contract.BadMessageException;
+import io.slipway.trace.LogMarks;
+import io.slipway.trace.Trace;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -30,7 +32,7 @@ final class OrderListener implements ChannelAwareMessageListener {
     public void onMessage(Message message, @Nullable Channel given) throws IOException {
         Channel channel = Objects.requireNonNull(given, "manual acknowledgement needs the channel");
         long tag = message.getMessageProperties().getDeliveryTag();
-        try {
+        try (LogMarks marks = marks(message)) {
             executeInSlot(message.getBody());
             channel.basicAck(tag, false);
         } catch (BadMessageException e) {
@@ -43,6 +45,14 @@ final class OrderListener implements ChannelAwareMessageListener {
             channel.basicReject(tag, true); // not done: another worker may have it
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The trace of the request the order came of, so that the reports go on with it. */
+    private static LogMarks marks(Message message) {
+        Object header = message.getMessageProperties().getHeader(Trace.HEADER);
+        LogMarks marks = LogMarks.open();
+        Trace.parse(header == null ? null : header.toString()).map(Trace::next).ifPresent(marks::with);
+        return marks;
     }
 
     private void executeInSlot(byte[] order) throws InterruptedException {

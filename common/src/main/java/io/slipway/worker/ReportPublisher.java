@@ -1,10 +1,14 @@
 package io.slipway.worker;
 
+import com.rabbitmq.client.AMQP;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.contract.MessageCodec;
 import io.slipway.contract.Report;
 import io.slipway.contract.Topology;
+import io.slipway.trace.LogMarks;
+import io.slipway.trace.Trace;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,8 +58,21 @@ final class ReportPublisher {
         }
     }
 
+    /** With the trace of the order this thread works on. */
+    private static AMQP.BasicProperties.Builder headers() {
+        AMQP.BasicProperties.Builder headers = new AMQP.BasicProperties.Builder();
+        LogMarks.trace()
+                .ifPresent(trace ->
+                        headers.headers(Map.of(Trace.HEADER, trace.next().header())));
+        return headers;
+    }
+
     private CompletableFuture<Void> publish(Report report) {
         return publisher.publish(
-                Topology.REPORTS, Topology.REPORTS, UUID.randomUUID().toString(), MessageCodec.encode(report));
+                Topology.REPORTS,
+                Topology.REPORTS,
+                UUID.randomUUID().toString(),
+                MessageCodec.encode(report),
+                headers());
     }
 }

@@ -19,7 +19,7 @@ public final class CmdbSink implements AutoCloseable {
     private volatile Function<Receipt, Integer> answer = receipt -> 200;
 
     /** One call: what was sent and what was answered. */
-    public record Receipt(String id, String event, String timestamp, String signature, String body) {}
+    public record Receipt(String id, String event, String timestamp, String signature, String trace, String body) {}
 
     public CmdbSink() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -63,6 +63,7 @@ public final class CmdbSink implements AutoCloseable {
                 header(exchange, "slipway-event"),
                 header(exchange, "webhook-timestamp"),
                 header(exchange, "webhook-signature"),
+                header(exchange, "traceparent"),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         int status = answer.apply(receipt);
         receipts.add(receipt);

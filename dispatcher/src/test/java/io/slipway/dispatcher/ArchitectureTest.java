@@ -29,6 +29,7 @@ class ArchitectureTest {
                         "io.slipway.erlang..",
                         "io.slipway.file..",
                         "io.slipway.secret..",
+                        "io.slipway.trace..",
                         "io.slipway.worker.shell.."),
                 sees("store", "it is at the bottom: what is stored knows nobody who stores it"),
                 sees("callback", "a callback follows from a job and its targets alone", "store"),

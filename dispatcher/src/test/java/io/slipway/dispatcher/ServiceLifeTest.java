@@ -21,6 +21,7 @@ import io.slipway.job.TargetState;
 import io.slipway.peers.CmdbSink;
 import io.slipway.peers.CmdbSink.Receipt;
 import io.slipway.peers.PrivateRabbit;
+import io.slipway.trace.LogMarks;
 import io.slipway.worker.OrderContext;
 import io.slipway.worker.Outcome;
 import java.net.URI;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -247,6 +249,31 @@ class ServiceLifeTest {
     }
 
     @Test
+    void theTraceOfARequestGoesOnToTheWorkersAndToTheCmdb() {
+        String traceId = "0af7651916cd43dd8448eb211c80319c";
+        String uuid = Installation.newUuid();
+        Set<String> marks = ConcurrentHashMap.newKeySet();
+        script = (order, context) -> {
+            marks.add(MDC.get(LogMarks.JOB) + " " + MDC.get(LogMarks.ATTEMPT) + " " + MDC.get(LogMarks.TRACE_ID));
+            return succeed(order, context);
+        };
+
+        ok(call(
+                "POST",
+                SERVICES,
+                "{\"uuid\": \"%s\", \"action\": \"start\", \"servers\": {\"all\": true}}".formatted(uuid),
+                "00-" + traceId + "-b7ad6b7169203331-01"));
+
+        List<Receipt> receipts = awaitFinal(uuid, "");
+        assertThat(marks).containsExactly(uuid + " 1 " + traceId);
+        assertThat(receipts).allSatisfy(receipt -> assertThat(receipt.trace())
+                .matches("00-" + traceId + "-[0-9a-f]{16}-01")
+                .doesNotContain("b7ad6b7169203331"));
+        String untraced = accept("start", "{\"all\": true}", "false");
+        assertThat(awaitFinal(untraced, "").get(0).trace()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+    }
+
+    @Test
     void theSameRequestIsTheSameJobWhateverBecameOfItsServers() {
         ok(call("PUT", "/api/v1/projects/ssss/game-servers/127.0.1.1:once", "{\"ip\": \"127.0.1.1\"}"));
         String uuid = Installation.newUuid();
@@ -314,11 +341,16 @@ class ServiceLifeTest {
     }
 
     private static HttpResponse<String> call(String method, String path, String body) {
+        return call(method, path, body, "none");
+    }
+
+    private static HttpResponse<String> call(String method, String path, String body, String trace) {
         String port = slipway.bean(Environment.class).getProperty("local.server.port");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(LIMIT)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
+                .header("traceparent", trace)
                 .method(
                         method,
                         body.isEmpty()

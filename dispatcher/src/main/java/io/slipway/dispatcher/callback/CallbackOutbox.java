@@ -113,7 +113,8 @@ public final class CallbackOutbox {
                 clock.instant(),
                 clock.instant(),
                 null,
-                List.of());
+                List.of(),
+                job.trace());
     }
 
     private static String id(String jobId, int round, Kind kind, String key) {

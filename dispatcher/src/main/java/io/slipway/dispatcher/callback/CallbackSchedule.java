@@ -65,6 +65,7 @@ final class CallbackSchedule {
                 nextTryAt,
                 callback.createdAt(),
                 deliveredAt,
-                List.copyOf(attempts));
+                List.copyOf(attempts),
+                callback.trace());
     }
 }

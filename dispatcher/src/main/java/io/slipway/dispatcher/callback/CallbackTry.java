@@ -3,6 +3,7 @@ package io.slipway.dispatcher.callback;
 import com.standardwebhooks.Webhook;
 import io.slipway.dispatcher.callback.CallbackEndpoints.Endpoint;
 import io.slipway.dispatcher.store.Callback;
+import io.slipway.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -68,6 +69,8 @@ public final class CallbackTry {
                 .header("slipway-job", callback.jobId())
                 .header("slipway-round", Integer.toString(callback.round()))
                 .POST(HttpRequest.BodyPublishers.ofString(callback.body(), StandardCharsets.UTF_8));
+        Trace.parse(callback.trace())
+                .ifPresent(trace -> request.header(Trace.HEADER, trace.next().header()));
         String secret = endpoint.secret();
         if (!secret.isEmpty()) {
             request.header("webhook-signature", new Webhook(secret).sign(callback.id(), timestamp, callback.body()));

@@ -279,7 +279,8 @@ public final class OrderOutbox implements AutoCloseable {
                 Topology.ORDERS,
                 Topology.routingKey(queue),
                 WorkOrders.messageId(target),
-                MessageCodec.encode(WorkOrders.of(job, target)));
+                MessageCodec.encode(WorkOrders.of(job, target)),
+                WorkOrders.headers(job));
     }
 
     private Map<String, JobHead> heads(Collection<Target> all) {

@@ -50,6 +50,11 @@ public final class QueueReadings {
         return states;
     }
 
+    /** Whether the broker answers now; that it does not know the queue is an answer too. Whatever was read before does not count. */
+    public boolean answers(String queue) {
+        return broker.apply(queue).isPresent();
+    }
+
     /** One that did not answer for a queue is not asked about the next one. */
     private void ask(Collection<String> queues) {
         boolean answers = true;

@@ -1,5 +1,6 @@
 package io.slipway.dispatcher.dispatch;
 
+import com.rabbitmq.client.AMQP;
 import io.slipway.contract.ApplyClient;
 import io.slipway.contract.ApplyUpdate;
 import io.slipway.contract.CdnDirectory;
@@ -18,6 +19,8 @@ import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.Release;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.job.JobKind;
+import io.slipway.trace.Trace;
+import java.util.Map;
 import java.util.Objects;
 
 /** Makes the order of a target's current attempt. */
@@ -40,6 +43,15 @@ final class WorkOrders {
                 new CompareTrees(
                         header, job.version(), job.area(), target.key(), Objects.requireNonNull(target.comparison()));
         };
+    }
+
+    /** With the trace of the request, where it has one. */
+    static AMQP.BasicProperties.Builder headers(JobHead job) {
+        AMQP.BasicProperties.Builder headers = new AMQP.BasicProperties.Builder();
+        Trace.parse(job.trace())
+                .ifPresent(trace ->
+                        headers.headers(Map.of(Trace.HEADER, trace.next().header())));
+        return headers;
     }
 
     private static WorkOrder release(OrderHeader header, JobHead job, Target target) {

@@ -32,6 +32,7 @@ class HealthController {
     }
 
     /** Whether the process can work. */
+    @Schema(name = "Liveness")
     public record Health(
             @Schema(allowableValues = {UP, DOWN}) String status,
 

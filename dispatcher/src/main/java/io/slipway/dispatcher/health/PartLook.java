@@ -15,17 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartLook {
     private final BooleanSupplier part;
-    private final Duration limit;
     private final Executor threads;
     private @Nullable CompletableFuture<Boolean> open;
 
-    PartLook(BooleanSupplier part, Duration limit, Executor threads) {
+    PartLook(BooleanSupplier part, Executor threads) {
         this.part = part;
-        this.limit = limit;
         this.threads = threads;
     }
 
-    /** Without waiting for it; {@link #usable()} does. */
+    /** Without waiting for it; {@link #usable} does. */
     synchronized CompletableFuture<Boolean> ask() {
         CompletableFuture<Boolean> asked = open;
         if (asked == null || asked.isDone()) {
@@ -35,10 +33,10 @@ final class PartLook {
         return asked;
     }
 
-    /** False also where it does not answer in time. */
-    boolean usable() {
+    /** False also where it does not answer within what is left, 0 or more. */
+    boolean usable(Duration left) {
         try {
-            return ask().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return ask().get(left.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {

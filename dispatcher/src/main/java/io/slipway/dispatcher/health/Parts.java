@@ -7,7 +7,6 @@ import io.slipway.dispatcher.store.StoreHealth;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.DisposableBean;
@@ -27,22 +26,21 @@ public class Parts implements DisposableBean {
     private final Map<Part, PartLook> looks = new EnumMap<>(Part.class);
 
     Parts(StoreHealth store, QueueReadings broker, Leadership election) {
-        looks.put(Part.STORE, new PartLook(store::reachable, LIMIT, threads));
-        looks.put(Part.BROKER, new PartLook(() -> answers(broker), LIMIT, threads));
-        looks.put(Part.ELECTION, new PartLook(election::usable, LIMIT, threads));
+        looks.put(Part.STORE, new PartLook(store::reachable, threads));
+        looks.put(Part.BROKER, new PartLook(() -> broker.answers(Topology.REPORTS), threads));
+        looks.put(Part.ELECTION, new PartLook(election::usable, threads));
     }
 
     /** All of them, asked side by side; at most 6 s. */
     public Map<Part, Boolean> usable() {
+        long begin = System.nanoTime();
         looks.values().forEach(PartLook::ask);
         Map<Part, Boolean> usable = new EnumMap<>(Part.class);
-        looks.forEach((part, look) -> usable.put(part, look.usable()));
+        looks.forEach((part, look) -> {
+            Duration left = LIMIT.minusNanos(System.nanoTime() - begin);
+            usable.put(part, look.usable(left.isNegative() ? Duration.ZERO : left));
+        });
         return usable;
-    }
-
-    /** A queue that the broker does not know is an answer too. */
-    private static boolean answers(QueueReadings broker) {
-        return broker.of(Set.of(Topology.REPORTS)).containsKey(Topology.REPORTS);
     }
 
     @Override

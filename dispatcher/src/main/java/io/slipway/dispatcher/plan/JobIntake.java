@@ -10,6 +10,8 @@ import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobState;
 import io.slipway.job.StepKind;
 import io.slipway.job.StepState;
+import io.slipway.trace.LogMarks;
+import io.slipway.trace.Trace;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +122,8 @@ public class JobIntake {
                 null,
                 false,
                 inputs.waves() == null ? null : Rollout.of(inputs.waves()),
-                0);
+                0,
+                LogMarks.trace().orElseGet(Trace::fresh).header());
     }
 
     /** @param duplicate true where the same request had been accepted before */

@@ -12,6 +12,7 @@ import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.JobState;
 import io.slipway.job.StepState;
+import io.slipway.trace.LogMarks;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -107,7 +108,7 @@ public final class Reconciler implements AutoCloseable {
         boolean newLeader = !ledBefore;
         ledBefore = true;
         for (Job job : jobs.active()) {
-            try {
+            try (LogMarks marks = LogMarks.open().with(LogMarks.JOB, job.id())) {
                 look(job);
             } catch (RuntimeException e) { // one job that cannot be looked after must not hold up the others
                 log.warn("could not look after job {}", job.id(), e);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind pushed, started, ip or final
  * @param body exact bytes as text, frozen
  * @param attempts what was tried, oldest first, at most the last 20
+ * @param trace {@code traceparent} of the job's request; null where it had none
  */
 public record Callback(
         @BsonId String id,
@@ -26,7 +27,25 @@ public record Callback(
         @Nullable Instant nextTryAt,
         Instant createdAt,
         @Nullable Instant deliveredAt,
-        List<Try> attempts) {
+        List<Try> attempts,
+        @Nullable String trace) {
+
+    /** Of no trace. */
+    public Callback(
+            String id,
+            String jobId,
+            int round,
+            String project,
+            Kind kind,
+            String body,
+            State state,
+            int tries,
+            @Nullable Instant nextTryAt,
+            Instant createdAt,
+            @Nullable Instant deliveredAt,
+            List<Try> attempts) {
+        this(id, jobId, round, project, kind, body, state, tries, nextTryAt, createdAt, deliveredAt, attempts, null);
+    }
 
     /** Order of delivery inside a job. */
     public enum Kind {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param settled true once its last callbacks are written and its location is free; a job that is not is looked at again
  * @param rollout where it stands in its waves; null where it has none
  * @param revision raised by every write; writes are compare-and-set on it
+ * @param trace {@code traceparent} of the request, passed on with orders and callbacks; null in a document written before there were any
  */
 public record Job(
         @BsonId String id,
@@ -47,7 +48,54 @@ public record Job(
         @Nullable Instant finishedAt,
         boolean settled,
         @Nullable Rollout rollout,
-        long revision) {
+        long revision,
+        @Nullable String trace) {
+
+    /** Of no trace. */
+    public Job(
+            String id,
+            JobKind kind,
+            long seq,
+            String project,
+            String area,
+            VersionRef version,
+            String fingerprint,
+            JobState state,
+            int round,
+            List<JobStep> steps,
+            @Nullable String manifest,
+            @Nullable String note,
+            String createdBy,
+            @Nullable String approvedBy,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            boolean settled,
+            @Nullable Rollout rollout,
+            long revision) {
+        this(
+                id,
+                kind,
+                seq,
+                project,
+                area,
+                version,
+                fingerprint,
+                state,
+                round,
+                steps,
+                manifest,
+                note,
+                createdBy,
+                approvedBy,
+                createdAt,
+                startedAt,
+                finishedAt,
+                settled,
+                rollout,
+                revision,
+                null);
+    }
 
     /**
      * Jobs of one location change the same hosts, so one is active at a time. A CDN is another place than the game hosts; names
@@ -58,7 +106,7 @@ public record Job(
     }
 
     public JobHead head() {
-        return new JobHead(id, kind, seq, project, area, version, state, round, manifest, revision);
+        return new JobHead(id, kind, seq, project, area, version, state, round, manifest, revision, trace);
     }
 
     public JobStep step(StepKind kind) {
@@ -137,7 +185,8 @@ public record Job(
                 finishedAt,
                 settled,
                 rollout,
-                revision + 1);
+                revision + 1,
+                trace);
     }
 
     private Job copy(
@@ -170,7 +219,8 @@ public record Job(
                 nextEnd,
                 nextSettled,
                 nextRollout,
-                revision);
+                revision,
+                trace);
     }
 
     /** The step that runs or is next; null where all are terminal. */

@@ -17,4 +17,5 @@ public record JobHead(
         JobState state,
         int round,
         @Nullable String manifest,
-        long revision) {}
+        long revision,
+        @Nullable String trace) {}
