@@ -137,7 +137,8 @@ class WavesLifeTest {
                 .containsEntry(CANARY, TargetState.FAILED)
                 .containsEntry(ip(1), TargetState.HELD)
                 .containsEntry(ip(5), TargetState.HELD);
-        assertThat(Objects.requireNonNull(Objects.requireNonNull(job.rollout()).pause()).wave())
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(job.rollout()).pause())
+                        .wave())
                 .as("the wave that failed")
                 .isEqualTo(1);
         actions().cancel(id, "test");
