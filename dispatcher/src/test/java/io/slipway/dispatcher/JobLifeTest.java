@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.slipway.contract.ApplyUpdate;
+import io.slipway.contract.FilesListed;
 import io.slipway.contract.GameServer;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.PullFiles;
@@ -19,6 +20,7 @@ import io.slipway.dispatcher.plan.JobActions;
 import io.slipway.dispatcher.plan.JobIntake;
 import io.slipway.dispatcher.plan.NotAllowedNowException;
 import io.slipway.dispatcher.plan.RetryChoice;
+import io.slipway.dispatcher.report.ReportHandler;
 import io.slipway.dispatcher.schema.ContractSchemas;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
@@ -245,6 +247,20 @@ class JobLifeTest {
         assertThat(job.note()).startsWith("digest_mismatch");
         assertThat(seen).containsExactly(StepKind.PULL);
         assertThat(awaitFinal(id)).extracting(Receipt::event).containsExactly("pushed", "ip", "ip", "final");
+    }
+
+    @Test
+    void aPullWhoseListComesAfterItsEndIsWaitedFor() {
+        script = (order, context) -> order instanceof PullFiles ? Outcome.succeeded(1, 1) : succeed(order, context);
+        String id = accept(1);
+        await().atMost(LIMIT).until(() -> slipway.job(id).step(StepKind.PULL).state() == StepState.SUCCEEDED);
+        assertThat(slipway.job(id).step(StepKind.PUSH).state()).isEqualTo(StepState.PENDING);
+
+        String pull = slipway.job(id).step(StepKind.PULL).targets().get(0);
+        List<ManifestFile> files = List.of(new ManifestFile("a.txt", 1, Installation.MD5, "0".repeat(64)));
+        slipway.bean(ReportHandler.class).handle(List.of(new FilesListed(pull, 1, 0, files)));
+
+        assertThat(awaitOver(id).state()).isEqualTo(JobState.SUCCEEDED);
     }
 
     @Test

@@ -106,8 +106,7 @@ public final class Chaos {
                 "webhook_secret",
                 Files.readString(secret));
         Files.write(
-                options.out().resolve("run.json"),
-                JsonMapper.builder().build().writeValueAsBytes(run));
+                options.out().resolve("run.json"), JsonMapper.builder().build().writeValueAsBytes(run));
     }
 
     private static void say(String what) {

@@ -116,7 +116,8 @@ final class Cmdb implements AutoCloseable {
         }
     }
 
-    private void answer(Socket socket, Map<String, String> headers, String body) throws IOException, InterruptedException {
+    private void answer(Socket socket, Map<String, String> headers, String body)
+            throws IOException, InterruptedException {
         String id = headers.getOrDefault("webhook-id", "");
         String answer = decide(id);
         String job = headers.get("slipway-job");

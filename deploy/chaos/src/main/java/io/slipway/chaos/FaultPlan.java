@@ -109,8 +109,6 @@ final class FaultPlan {
     }
 
     private String dispatcher() {
-        return random.nextInt(10) < 7
-                ? "leader"
-                : World.DISPATCHERS.get(random.nextInt(World.DISPATCHERS.size()));
+        return random.nextInt(10) < 7 ? "leader" : World.DISPATCHERS.get(random.nextInt(World.DISPATCHERS.size()));
     }
 }

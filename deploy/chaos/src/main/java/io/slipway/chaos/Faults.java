@@ -87,11 +87,12 @@ final class Faults {
             case SILENCE_WORKER, SILENCE_DISPATCHER -> way(fault, what, world.brokerOf(what), Way.SILENT);
             case SLOW_WORKER -> way(fault, what, world.brokerOf(what), Way.SLOW);
             case CUT_STORE -> way(fault, what, world.storeOf(what), Way.CUT);
-            case CMDB_AWAY -> during(fault, what, () -> {
-                cmdb.away(true);
-                sleep(fault.seconds());
-                cmdb.away(false);
-            });
+            case CMDB_AWAY ->
+                during(fault, what, () -> {
+                    cmdb.away(true);
+                    sleep(fault.seconds());
+                    cmdb.away(false);
+                });
         }
     }
 

@@ -70,10 +70,7 @@ final class LeaderWatch implements AutoCloseable {
 
     /** The dispatcher that leads, or the first where that cannot be told. */
     String leader() {
-        return World.DISPATCHERS.stream()
-                .filter(this::leads)
-                .findFirst()
-                .orElse(World.DISPATCHERS.get(0));
+        return World.DISPATCHERS.stream().filter(this::leads).findFirst().orElse(World.DISPATCHERS.get(0));
     }
 
     @Override

@@ -90,7 +90,9 @@ final class Load {
                 "update_type",
                 "hot_server",
                 "update_server_list",
-                Map.of("game", ips.stream().collect(Collectors.toMap(Function.identity(), ip -> List.of(Fleet.server(ip))))),
+                Map.of(
+                        "game",
+                        ips.stream().collect(Collectors.toMap(Function.identity(), ip -> List.of(Fleet.server(ip))))),
                 "uuid",
                 job,
                 "version",
@@ -110,14 +112,20 @@ final class Load {
                 Api.Answer plan = api.post(
                         area + "/release-plans",
                         Map.of(
-                                "app_type", Versions.TYPE,
-                                "version", version,
-                                "servers", Map.of("all", true),
-                                "processes", "untouched",
-                                "waves", Map.of("parallel", 3, "max_failures", "100%", "between", "continue")));
+                                "app_type",
+                                Versions.TYPE,
+                                "version",
+                                version,
+                                "servers",
+                                Map.of("all", true),
+                                "processes",
+                                "untouched",
+                                "waves",
+                                Map.of("parallel", 3, "max_failures", "100%", "between", "continue")));
                 if (plan.status() == 201) {
                     String job = new UUID(random.nextLong(), random.nextLong()).toString();
-                    Object body = Map.of("uuid", job, "plan", plan.body().get("id").asString());
+                    Object body =
+                            Map.of("uuid", job, "plan", plan.body().get("id").asString());
                     Wish wish = new Wish(job, "release", "rel", null, fleet.releaseIps(), area + "/releases", body);
                     watcher.watch(wish);
                     ask(wish);

@@ -33,11 +33,16 @@ final class Onboarding {
         put(
                 Api.PROJECT,
                 Map.of(
-                        "code", "ssss",
-                        "name", "三生三世",
-                        "areas", areas,
-                        "erlang_commands", List.of(Map.of("call", "ledger:pay(integer)", "idempotent", false)),
-                        "callback", Map.of("url", callback.toString(), "secret_file", secret.toString())));
+                        "code",
+                        "ssss",
+                        "name",
+                        "三生三世",
+                        "areas",
+                        areas,
+                        "erlang_commands",
+                        List.of(Map.of("call", "ledger:pay(integer)", "idempotent", false)),
+                        "callback",
+                        Map.of("url", callback.toString(), "secret_file", secret.toString())));
         mapping("file_pull8", "file-pull");
         mapping("file_push8", "file-push");
         mapping("ops_manager8", "ops-manager");
@@ -83,14 +88,7 @@ final class Onboarding {
 
     private Map<String, Object> area(String code, List<String> hosts) {
         return Map.of(
-                "name",
-                "区" + code,
-                "codes",
-                List.of(code),
-                "hosts",
-                hosts,
-                "rsync_managers",
-                List.of(fleet.manager()));
+                "name", "区" + code, "codes", List.of(code), "hosts", hosts, "rsync_managers", List.of(fleet.manager()));
     }
 
     private void mapping(String queue, String role) throws IOException {

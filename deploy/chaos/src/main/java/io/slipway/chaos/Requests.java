@@ -22,7 +22,14 @@ final class Requests {
     }
 
     /** A job to be asked for. @param number what its command is called with, null without one */
-    record Wish(String job, String kind, String area, @Nullable Integer number, List<String> ips, String path, Object body) {}
+    record Wish(
+            String job,
+            String kind,
+            String area,
+            @Nullable Integer number,
+            List<String> ips,
+            String path,
+            Object body) {}
 
     /**
      * Asks until there is an answer that says yes or no.
@@ -51,22 +58,46 @@ final class Requests {
     /** One request. @param tried 0 for one that is repeated though it was answered. @return 0 where there was no answer */
     int once(Wish wish, int tried) {
         client.write(
-                "op", "invoke", "try", tried, "job", wish.job(), "kind", wish.kind(), "area", wish.area(), "number",
-                wish.number(), "ips", wish.ips());
+                "op",
+                "invoke",
+                "try",
+                tried,
+                "job",
+                wish.job(),
+                "kind",
+                wish.kind(),
+                "area",
+                wish.area(),
+                "number",
+                wish.number(),
+                "ips",
+                wish.ips());
         long begun = System.nanoTime();
         try {
             Api.Answer answer = api.post(wish.path(), wish.body());
             String op = answer.status() == 202 ? "ok" : answer.status() >= 500 ? "unknown" : "fail";
             client.write(
-                    "op", op, "try", tried, "job", wish.job(), "status", answer.status(), "ms", millisSince(begun), "code",
-                    answer.body().path("code").asStringOpt().orElse(null), "duplicate",
+                    "op",
+                    op,
+                    "try",
+                    tried,
+                    "job",
+                    wish.job(),
+                    "status",
+                    answer.status(),
+                    "ms",
+                    millisSince(begun),
+                    "code",
+                    answer.body().path("code").asStringOpt().orElse(null),
+                    "duplicate",
                     answer.body().path("duplicate").asBooleanOpt().orElse(null));
             if (answer.status() == 202) {
                 accepted.add(wish.job());
             }
             return answer.status();
         } catch (IOException e) {
-            client.write("op", "unknown", "try", tried, "job", wish.job(), "ms", millisSince(begun), "why", e.toString());
+            client.write(
+                    "op", "unknown", "try", tried, "job", wish.job(), "ms", millisSince(begun), "why", e.toString());
             return 0;
         }
     }

@@ -63,30 +63,38 @@ final class Watcher {
                 Api.Answer answer = patiently(targets(wish));
                 answer.body().path("targets").values().forEach(target -> targets.add(facts(target)));
             }
-            histories.finals().write(
-                    "kind",
-                    "job",
-                    "job",
-                    wish.job(),
-                    "status",
-                    job.status(),
-                    "state",
-                    job.body().path("state").asStringOpt().orElse(null),
-                    "seq",
-                    job.body().path("seq").asLongOpt().isPresent() ? job.body().get("seq").asLong() : null,
-                    "targets",
-                    targets);
+            histories
+                    .finals()
+                    .write(
+                            "kind",
+                            "job",
+                            "job",
+                            wish.job(),
+                            "status",
+                            job.status(),
+                            "state",
+                            job.body().path("state").asStringOpt().orElse(null),
+                            "seq",
+                            job.body().path("seq").asLongOpt().isPresent()
+                                    ? job.body().get("seq").asLong()
+                                    : null,
+                            "note",
+                            job.body().path("note").asStringOpt().orElse(null),
+                            "targets",
+                            targets);
         }
         for (JsonNode queue : patiently("/api/v1/queues").body().path("queues").values()) {
-            histories.finals().write(
-                    "kind",
-                    "queue",
-                    "queue",
-                    queue.path("name").asString(""),
-                    "depth",
-                    queue.path("depth").asInt(-1),
-                    "dead",
-                    queue.path("dead").asInt(0));
+            histories
+                    .finals()
+                    .write(
+                            "kind",
+                            "queue",
+                            "queue",
+                            queue.path("name").asString(""),
+                            "depth",
+                            queue.path("depth").asInt(-1),
+                            "dead",
+                            queue.path("dead").asInt(0));
         }
     }
 
@@ -116,9 +124,21 @@ final class Watcher {
         for (JsonNode target : api.get(targets(wish)).body().path("targets").values()) {
             Map<String, Object> facts = facts(target);
             if (!facts.toString().equals(seen.put(wish.job() + facts.get("key"), facts.toString()))) {
-                histories.samples().write(
-                        "kind", "target", "job", wish.job(), "key", facts.get("key"), "state", facts.get("state"),
-                        "attempt", facts.get("attempt"), "worker", facts.get("worker"));
+                histories
+                        .samples()
+                        .write(
+                                "kind",
+                                "target",
+                                "job",
+                                wish.job(),
+                                "key",
+                                facts.get("key"),
+                                "state",
+                                facts.get("state"),
+                                "attempt",
+                                facts.get("attempt"),
+                                "worker",
+                                facts.get("worker"));
             }
         }
         if (OVER.contains(state)) {

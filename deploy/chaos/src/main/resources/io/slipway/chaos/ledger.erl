@@ -3,7 +3,7 @@
 -export([pay/1]).
 
 pay(Job) ->
-    timer:sleep(30), % so that a kill can fall before
+    timer:sleep(200), % so that a kill can fall before
     Fence =
         case file:read_file(os:getenv("FENCE_FILE")) of
             {ok, Text} -> string:trim(Text);
@@ -13,5 +13,5 @@ pay(Job) ->
         erlang:system_time(millisecond), os:getenv("HOST_IP"), Job, Fence
     ]),
     ok = file:write_file(os:getenv("EFFECTS_FILE"), Line, [append]),
-    timer:sleep(30), % and after
+    timer:sleep(200), % and after
     paid.

@@ -15,7 +15,8 @@ class FaultPlanTest {
 
     @Test
     void everyFaultComesOnceBeforeAnyComesAgain() {
-        assertThat(first(3, FaultPlan.WAYS).stream().map(Fault::kind)).containsExactlyInAnyOrderElementsOf(FaultPlan.WAYS);
+        assertThat(first(3, FaultPlan.WAYS).stream().map(Fault::kind))
+                .containsExactlyInAnyOrderElementsOf(FaultPlan.WAYS);
     }
 
     @Test

@@ -200,6 +200,9 @@ public class JobFlow {
         }
         if (step.kind() == StepKind.PUSH && job.manifest() == null) {
             ManifestMaker.Made made = manifests.make(job);
+            if (made.notYet()) {
+                return job; // looked at again when the next page is stored
+            }
             return made.digest() == null
                     ? skipRest(job, Objects.requireNonNull(made.failure()))
                     : job.withManifest(made.digest());

@@ -79,15 +79,20 @@ public final class ReportHandler {
         Instant now = clock.instant();
         List<TargetChange> wanted = new ArrayList<>();
         Set<String> ended = new LinkedHashSet<>();
+        Set<String> listed = new LinkedHashSet<>();
         for (Report report : reports) {
             wanted.addAll(changesOf(report, now));
             if (report instanceof TargetFinished finished) {
                 ended.add(finished.targetId());
             }
+            if (report instanceof FilesListed page) {
+                listed.add(Target.jobOf(page.targetId()));
+            }
         }
         targets.apply(wanted);
         tellWhatEnded(ended);
         tellOthers(wanted, ended);
+        listed.forEach(sequencer::recheck); // another dispatcher may have stored the end of the pull before this page
     }
 
     private List<TargetChange> changesOf(Report report, Instant now) {

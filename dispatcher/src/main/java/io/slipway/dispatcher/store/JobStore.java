@@ -17,14 +17,13 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -41,14 +40,14 @@ public class JobStore {
     private final MongoCollection<Job> jobs;
     private final MongoCollection<JobHead> heads;
     private final MongoCollection<JobInputs> inputs;
-    private final MongoCollection<Document> locations;
+    private final LocationTurns turns;
     private final MongoCollection<Document> counters;
 
     public JobStore(MongoDatabase database) {
         this.jobs = database.getCollection("jobs", Job.class);
         this.heads = database.getCollection("jobs", JobHead.class);
         this.inputs = database.getCollection("job_inputs", JobInputs.class);
-        this.locations = database.getCollection("locations");
+        this.turns = new LocationTurns(database.getCollection("locations"), jobs);
         this.counters = database.getCollection("counters");
         jobs.createIndex(Indexes.descending("seq"), new IndexOptions().unique(true)); // newest jobs first
         jobs.createIndex(Indexes.ascending("settled", "seq")); // what is active
@@ -238,41 +237,17 @@ public class JobStore {
                 .into(new ArrayList<>());
     }
 
-    /**
-     * @return true where the job holds its location now, false where another one does: then it is noted as waiting, and whoever
-     *     releases the location learns of it
-     */
+    /** See {@link LocationTurns#hold}. */
     public boolean holdLocation(Job job) {
-        if (takeLocation(job)) {
-            return true;
-        }
-        locations.updateOne(eq(job.location()), Updates.addToSet("waiting", job.id()));
-        return takeLocation(job); // it may have been released in between, by one who did not know of us
+        return turns.hold(job);
     }
 
-    /** @return ids of jobs that wait for the location, longest first */
+    /** @return ids of jobs that wait for the location, lowest number first */
     public List<String> releaseLocation(Job job) {
-        locations.updateOne(all(eq(job.location()), eq("holder", job.id())), Updates.unset("holder"));
-        Document left = locations.findOneAndUpdate(
-                eq(job.location()),
-                Updates.pull("waiting", job.id()),
-                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
-        return left == null ? List.of() : left.getList("waiting", String.class, List.of());
-    }
-
-    private boolean takeLocation(Job job) {
-        try {
-            locations.updateOne(
-                    all(eq(job.location()), in("holder", Arrays.asList(null, job.id()))),
-                    Updates.combine(Updates.set("holder", job.id()), Updates.pull("waiting", job.id())),
-                    new UpdateOptions().upsert(true));
-            return true;
-        } catch (MongoWriteException e) {
-            if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
-                return false; // the upsert met the document of another holder
-            }
-            throw e;
-        }
+        return heads(turns.release(job)).values().stream()
+                .sorted(Comparator.comparingLong(JobHead::seq))
+                .map(JobHead::id)
+                .toList();
     }
 
     private static List<String> names(Iterable<? extends Enum<?>> values) {

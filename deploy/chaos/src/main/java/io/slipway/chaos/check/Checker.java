@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the histories of a run, prints what they show, and ends with 0 only where nothing went wrong. */
 public final class Checker {
-    private static final List<Rule> RULES = List.of(
-            new JobRule(), new EffectRule(), new HostRule(), new CallbackRule(), new ToldRule(), new RunRule());
+    private static final List<Rule> RULES =
+            List.of(new JobRule(), new EffectRule(), new HostRule(), new CallbackRule(), new ToldRule(), new RunRule());
     private static final int EXAMPLES = 5;
 
     private Checker() {}
@@ -66,7 +66,8 @@ public final class Checker {
     private static void print(Findings findings) {
         for (Goal goal : Goal.values()) {
             List<String> found = findings.of(goal);
-            System.out.printf("%-4s %-18s %6d  %s%n", found.isEmpty() ? "ok" : "BAD", goal, found.size(), goal.meaning());
+            System.out.printf(
+                    "%-4s %-18s %6d  %s%n", found.isEmpty() ? "ok" : "BAD", goal, found.size(), goal.meaning());
             found.stream().limit(EXAMPLES).forEach(what -> System.out.println("       " + what));
         }
         System.out.println(findings.none() ? "PASSED" : "FAILED");

@@ -24,18 +24,26 @@ final class Counts {
         all.put("jobs_over", Run.count(List.copyOf(run.known().values()), line -> Run.text(line, "state")));
         all.put("hosts", targets.size());
         all.put("hosts_ended", Run.count(targets, line -> Run.text(line, "state")));
-        all.put("hosts_not_succeeded", Run.count(
-                targets.stream().filter(line -> !Run.text(line, "code").isEmpty() && !Run.is(line, "state", "SUCCEEDED")).toList(),
-                line -> Run.text(line, "code")));
+        all.put(
+                "hosts_not_succeeded",
+                Run.count(
+                        targets.stream()
+                                .filter(line ->
+                                        !Run.text(line, "code").isEmpty() && !Run.is(line, "state", "SUCCEEDED"))
+                                .toList(),
+                        line -> Run.text(line, "code")));
         all.put(
                 "hosts_recovered",
                 targets.stream()
                         .filter(line -> Run.is(line, "state", "SUCCEEDED")
                                 && line.path("attempt").asInt(0) > 1)
                         .count());
-        all.put("requests_repeated", run.client().stream()
-                .filter(line -> Run.is(line, "op", "invoke") && line.path("try").asInt(1) != 1)
-                .count());
+        all.put(
+                "requests_repeated",
+                run.client().stream()
+                        .filter(line ->
+                                Run.is(line, "op", "invoke") && line.path("try").asInt(1) != 1)
+                        .count());
         all.put("commands_run", run.effects().size());
         all.put("tree_looks", RunRule.trees(run));
         all.put("callbacks", run.receipts().size());

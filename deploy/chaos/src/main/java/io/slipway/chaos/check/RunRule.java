@@ -24,7 +24,10 @@ final class RunRule implements Rule {
         require(!run.accepted().isEmpty(), "nothing was accepted", findings);
         require(!run.effects().isEmpty(), "no command ran", findings);
         require(!run.receipts().isEmpty(), "no callback came", findings);
-        require(broken ? succeeded * 2 > targets : succeeded == targets, succeeded + " of " + targets + " hosts succeeded", findings);
+        require(
+                broken ? succeeded * 2 > targets : succeeded == targets,
+                succeeded + " of " + targets + " hosts succeeded",
+                findings);
         require(!broken || !run.faults().isEmpty(), "nothing was broken", findings);
         if (run.settings().path("release_hosts").asInt(0) > 0) {
             require(trees(run) > 0, "no live tree was seen", findings);

@@ -21,6 +21,7 @@ final class Times {
         add(all, "accepted_while_the_broker_is_down", accepted(true));
         add(all, "worker_killed_to_handed_out_again", handedOutAgain("KILL_WORKER"));
         add(all, "worker_and_leader_killed_to_handed_out_again", handedOutAgain("KILL_DISPATCHER_AND_WORKER"));
+        add(all, "worker_frozen_to_handed_out_again", handedOutAgain("FREEZE_WORKER"));
         add(all, "leader_killed_to_next_leader", nextLeader());
         return all;
     }

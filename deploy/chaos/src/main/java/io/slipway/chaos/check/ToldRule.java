@@ -12,8 +12,9 @@ final class ToldRule implements Rule {
     @Override
     public void check(Run run, Findings findings) {
         Map<String, JsonNode> bodies = new HashMap<>();
-        run.receipts().forEach(receipt ->
-                bodies.computeIfAbsent(Run.text(receipt, "id"), id -> JSON.readTree(Run.text(receipt, "body"))));
+        run.receipts()
+                .forEach(receipt -> bodies.computeIfAbsent(
+                        Run.text(receipt, "id"), id -> JSON.readTree(Run.text(receipt, "body"))));
         run.known().forEach((job, line) -> {
             JsonNode last = bodies.get(job + ":final");
             Map<String, Integer> states = new HashMap<>();
@@ -46,7 +47,8 @@ final class ToldRule implements Rule {
             said &= server.path("status").asBoolean(false);
         }
         if (said != Run.is(target, "state", "SUCCEEDED")) {
-            findings.add(Goal.CONTRADICTION, job + " " + ip + " was told " + said + ", is " + Run.text(target, "state"));
+            findings.add(
+                    Goal.CONTRADICTION, job + " " + ip + " was told " + said + ", is " + Run.text(target, "state"));
         }
     }
 }

@@ -20,56 +20,72 @@ import org.junit.jupiter.api.TestFactory;
 class CheckerTest {
     private static List<Consumer<WrittenRun>> wrong(Goal goal) {
         return switch (goal) {
-            case LOST -> List.of(run -> {
-                run.client.add(line(500, "op", "invoke", "job", "j2", "ips", List.of("a")));
-                run.client.add(line(510, "op", "ok", "job", "j2", "status", 202));
-                run.finals.add(line(900, "kind", "job", "job", "j2", "status", 404));
-            });
-            case STUCK -> List.of(run -> run.told().put("state", "RUNNING"), run -> run.told().put("state", "ACCEPTED"));
+            case LOST ->
+                List.of(run -> {
+                    run.client.add(line(500, "op", "invoke", "job", "j2", "ips", List.of("a")));
+                    run.client.add(line(510, "op", "ok", "job", "j2", "status", 202));
+                    run.finals.add(line(900, "kind", "job", "job", "j2", "status", 404));
+                });
+            case STUCK ->
+                List.of(run -> run.told().put("state", "RUNNING"), run -> run.told()
+                        .put("state", "ACCEPTED"));
             case MISSING_TARGET -> List.of(run -> run.client.get(0).put("ips", List.of("a", "b", "c")));
-            case TWO_ENDS -> List.of(
-                            run -> run.samples.add(3, line(295, "kind", "target", "job", JOB, "key", "b", "state", "FAILED")),
-                            run -> run.samples.add(line(800, "kind", "target", "job", JOB, "key", "a", "state", "RUNNING")));
+            case TWO_ENDS ->
+                List.of(
+                        run -> run.samples.add(
+                                3, line(295, "kind", "target", "job", JOB, "key", "b", "state", "FAILED")),
+                        run -> run.samples.add(
+                                line(800, "kind", "target", "job", JOB, "key", "a", "state", "RUNNING")));
             case DUPLICATE_EFFECT -> List.of(run -> run.effects.add(line(500, "ip", "a", "job", 1, "fence", "7 3")));
             case UNASKED_EFFECT -> List.of(run -> run.effects.add(line(500, "ip", "a", "job", 99, "fence", "7 2")));
             case UNTRUE_SUCCESS -> List.of(run -> run.effects.remove(1));
-            case UNTRUE_FAILURE -> List.of(run -> {
-                run.targets().set(1, target("b", "FAILED", 1));
-                run.receipts.set(3, receipt("ip", ":b", told("b", false)));
-                run.receipts.set(4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}"));
-                moreSucceed(run);
-            });
-            case STALE_EFFECT -> List.of(
-                            run -> run.effects.get(0).put("fence", "8 1"),
-                            run -> run.effects.get(0).put("fence", "6 1"),
-                            run -> run.effects.get(0).put("fence", "enoent"));
-            case FENCE_BACK -> List.of(
-                            run -> run.samples.add(line(600, "kind", "fence", "ip", "a", "fence", "7 1")),
-                            run -> run.samples.add(line(600, "kind", "fence", "ip", "a", "fence", "6 9")));
-            case MIXED_TREE -> List.of(
-                            run -> run.samples.add(line(600, "kind", "tree", "ip", "c", "first", "2.0.0", "last", "2.0.1")),
-                            run -> run.samples.add(line(600, "kind", "tree", "ip", "c", "unreadable", "gone")));
-            case ORDER -> List.of(
-                            run -> run.receipts.add(3, run.receipts.remove(4)), // final before an IP
-                            run -> run.receipts.add(0, run.receipts.remove(1)), // started before pushed
-                            run -> { // started came when pushed had come, but had not been taken
-                                run.receipts.get(0).put("answer", "500");
-                                run.receipts.add(receipt("pushed", "", "{}"));
-                            });
-            case MISSING_CALLBACK -> List.of(
-                            run -> run.receipts.get(4).put("answer", "500"),
-                            run -> run.receipts.remove(4),
-                            run -> run.receipts.remove(3));
-            case MANY_FINALS -> List.of(run -> run.receipts.add(
-                    receipt("final", ":again", "{\"succeeded\":2,\"failed\":0,\"unknown\":0}")));
+            case UNTRUE_FAILURE ->
+                List.of(run -> {
+                    run.targets().set(1, target("b", "FAILED", 1));
+                    run.receipts.set(3, receipt("ip", ":b", told("b", false)));
+                    run.receipts.set(4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}"));
+                    moreSucceed(run);
+                });
+            case STALE_EFFECT ->
+                List.of(
+                        run -> run.effects.get(0).put("fence", "8 1"),
+                        run -> run.effects.get(0).put("fence", "6 1"),
+                        run -> run.effects.get(0).put("fence", "enoent"));
+            case FENCE_BACK ->
+                List.of(
+                        run -> run.samples.add(line(600, "kind", "fence", "ip", "a", "fence", "7 1")),
+                        run -> run.samples.add(line(600, "kind", "fence", "ip", "a", "fence", "6 9")));
+            case MIXED_TREE ->
+                List.of(
+                        run -> run.samples.add(line(600, "kind", "tree", "ip", "c", "first", "2.0.0", "last", "2.0.1")),
+                        run -> run.samples.add(line(600, "kind", "tree", "ip", "c", "unreadable", "gone")));
+            case ORDER ->
+                List.of(
+                        run -> run.receipts.add(3, run.receipts.remove(4)), // final before an IP
+                        run -> run.receipts.add(0, run.receipts.remove(1)), // started before pushed
+                        run -> { // started came when pushed had come, but had not been taken
+                            run.receipts.get(0).put("answer", "500");
+                            run.receipts.add(receipt("pushed", "", "{}"));
+                        });
+            case MISSING_CALLBACK ->
+                List.of(
+                        run -> run.receipts.get(4).put("answer", "500"),
+                        run -> run.receipts.remove(4),
+                        run -> run.receipts.remove(3));
+            case MANY_FINALS ->
+                List.of(run ->
+                        run.receipts.add(receipt("final", ":again", "{\"succeeded\":2,\"failed\":0,\"unknown\":0}")));
             case DIFFERING_BYTES -> List.of(run -> run.receipts.add(receipt("pushed", "", "{\"other\":true}")));
-            case BAD_SIGNATURE -> List.of(
-                            run -> run.receipts.get(1).put("signature", "v1,AAAA"),
-                            run -> run.receipts.get(1).put("signature", ""),
-                            run -> run.receipts.get(1).put("t", 400_000_000L));
-            case CONTRADICTION -> List.of(
-                            run -> run.receipts.set(2, receipt("ip", ":a", told("a", false))),
-                            run -> run.receipts.set(4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}")));
+            case BAD_SIGNATURE ->
+                List.of(
+                        run -> run.receipts.get(1).put("signature", "v1,AAAA"),
+                        run -> run.receipts.get(1).put("signature", ""),
+                        run -> run.receipts.get(1).put("t", 400_000_000L));
+            case CONTRADICTION ->
+                List.of(
+                        run -> run.receipts.set(2, receipt("ip", ":a", told("a", false))),
+                        run -> run.receipts.set(
+                                4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}")));
             case DEAD_LETTER -> List.of(run -> run.finals.get(1).put("dead", 1));
             case NOTHING_SHOWN -> List.of(run -> run.faults.clear(), run -> run.samples.remove(run.samples.size() - 1));
         };
@@ -88,20 +104,23 @@ class CheckerTest {
     void goodRunIsAccepted() {
         Findings findings = Checker.check(new WrittenRun().run());
 
-        assertThat(Stream.of(Goal.values()).flatMap(goal -> findings.of(goal).stream())).isEmpty();
+        assertThat(Stream.of(Goal.values()).flatMap(goal -> findings.of(goal).stream()))
+                .isEmpty();
     }
 
     @TestFactory
     Stream<DynamicTest> wrongHistoryIsRefused() {
-        return Arrays.stream(Goal.values()).map(goal -> DynamicTest.dynamicTest(goal.name(), () -> {
-            for (Consumer<WrittenRun> change : wrong(goal)) {
-                WrittenRun written = new WrittenRun();
-                change.accept(written);
-                Findings findings = Checker.check(written.run());
-                assertThat(Arrays.stream(Goal.values()).filter(one -> !findings.of(one).isEmpty()))
-                        .containsExactly(goal);
-            }
-        }));
+        return Arrays.stream(Goal.values())
+                .map(goal -> DynamicTest.dynamicTest(goal.name(), () -> {
+                    for (Consumer<WrittenRun> change : wrong(goal)) {
+                        WrittenRun written = new WrittenRun();
+                        change.accept(written);
+                        Findings findings = Checker.check(written.run());
+                        assertThat(Arrays.stream(Goal.values())
+                                        .filter(one -> !findings.of(one).isEmpty()))
+                                .containsExactly(goal);
+                    }
+                }));
     }
 
     @Test
@@ -118,7 +137,9 @@ class CheckerTest {
     void timeUntilHandedOutAgainIsFromTheKillToTheNextAttempt() {
         Map<String, Map<String, Long>> times = new Times(new WrittenRun().run()).all();
 
-        assertThat(times.get("worker_killed_to_handed_out_again")).containsEntry("n", 1L).containsEntry("p99", 80L);
+        assertThat(times.get("worker_killed_to_handed_out_again"))
+                .containsEntry("n", 1L)
+                .containsEntry("p99", 80L);
         assertThat(times.get("accepted")).containsEntry("p50", 20L);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,9 +22,11 @@ final class WrittenRun {
     final List<Map<String, Object>> finals = new ArrayList<>();
 
     WrittenRun() {
-        client.add(line(100, "op", "invoke", "try", 1, "job", JOB, "kind", "hot", "number", 1, "ips", List.of("a", "b")));
+        client.add(
+                line(100, "op", "invoke", "try", 1, "job", JOB, "kind", "hot", "number", 1, "ips", List.of("a", "b")));
         client.add(line(120, "op", "ok", "job", JOB, "status", 202, "ms", 20));
-        samples.add(line(200, "kind", "target", "job", JOB, "key", "a", "state", "RUNNING", "attempt", 1, "worker", "ops-1"));
+        samples.add(line(
+                200, "kind", "target", "job", JOB, "key", "a", "state", "RUNNING", "attempt", 1, "worker", "ops-1"));
         faults.add(line(210, "fault", "KILL_WORKER", "what", "ops-1", "phase", "begin"));
         samples.add(line(290, "kind", "target", "job", JOB, "key", "a", "state", "QUEUED", "attempt", 2));
         samples.add(line(300, "kind", "fence", "ip", "a", "fence", "7 2"));
@@ -37,7 +40,19 @@ final class WrittenRun {
         receipts.add(receipt("ip", ":a", told("a", true)));
         receipts.add(receipt("ip", ":b", told("b", true)));
         receipts.add(receipt("final", "", "{\"succeeded\":2,\"failed\":0,\"unknown\":0}"));
-        finals.add(line(900, "kind", "job", "job", JOB, "status", 200, "state", "SUCCEEDED", "seq", 7, "targets",
+        finals.add(line(
+                900,
+                "kind",
+                "job",
+                "job",
+                JOB,
+                "status",
+                200,
+                "state",
+                "SUCCEEDED",
+                "seq",
+                7,
+                "targets",
                 new ArrayList<>(List.of(target("a", "SUCCEEDED", 2), target("b", "SUCCEEDED", 1)))));
         finals.add(line(910, "kind", "queue", "queue", "ops", "depth", 0, "dead", 0));
     }
@@ -61,8 +76,22 @@ final class WrittenRun {
     /** A signed one that was answered with 200. @param which {@code :ip}, or empty */
     static Map<String, Object> receipt(String event, String which, String body) {
         String id = JOB + ":" + event + which;
-        return line(400, "id", id, "event", event, "job", JOB, "stamp", "1", "answer", "200", "body", body,
-                "signature", new Signatures(SECRET).sign(id, "1", body));
+        return line(
+                400,
+                "id",
+                id,
+                "event",
+                event,
+                "job",
+                JOB,
+                "stamp",
+                "1",
+                "answer",
+                "200",
+                "body",
+                body,
+                "signature",
+                new Signatures(SECRET).sign(id, "1", body));
     }
 
     /** The job as the installation tells of it at the end. */
@@ -72,13 +101,14 @@ final class WrittenRun {
 
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> targets() {
-        return (List<Map<String, Object>>) told().get("targets");
+        return (List<Map<String, Object>>) Objects.requireNonNull(told().get("targets"));
     }
 
     Run run() {
         JsonNode settings = JSON.valueToTree(
                 Map.of("seed", 1, "minutes", 1.0, "faults", true, "release_hosts", 1, "webhook_secret", SECRET));
-        return new Run(settings, lines(client), lines(effects), lines(samples), lines(receipts), lines(faults), lines(finals));
+        return new Run(
+                settings, lines(client), lines(effects), lines(samples), lines(receipts), lines(faults), lines(finals));
     }
 
     private static List<JsonNode> lines(List<Map<String, Object>> lines) {
