@@ -40,7 +40,11 @@ final class Checkup {
         try {
             process();
         } catch (NoAnswerException e) {
-            add("api", Result.BROKEN, session.text("doctor.api.away", session.url(), String.valueOf(e.getMessage())), "doctor.api.fix");
+            add(
+                    "api",
+                    Result.BROKEN,
+                    session.text("doctor.api.away", session.url(), String.valueOf(e.getMessage())),
+                    "doctor.api.fix");
             return ExitCode.UNREACHABLE;
         }
         guarded("parts", this::parts);
