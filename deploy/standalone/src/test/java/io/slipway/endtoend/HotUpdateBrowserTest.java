@@ -117,7 +117,7 @@ class HotUpdateBrowserTest {
             button(page, "重试失败").click();
             assertThat(page.getByRole(AriaRole.DIALOG)).containsText("1 ");
             confirm(page, "大陆");
-            assertThat(page.getByText("执行成功").first()).isVisible(patiently());
+            assertThat(page.locator(".page-head").getByText("执行成功").first()).isVisible(patiently());
             fleet.servers().keySet().forEach(server -> assertThat(fleet.ask(server, "player factor"))
                     .as(server)
                     .isEqualTo("2"));

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.slipway.peers.BrowserVisit;
 import java.nio.file.Path;
 
@@ -26,22 +25,5 @@ final class PageActs {
 
     static Locator row(Page page, String text) {
         return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(text));
-    }
-
-    /** Types the word where it is asked for, and presses the button of the dialog. */
-    static void confirm(Page page, String word) {
-        Locator form = page.locator("form.confirm");
-        form.locator(".confirm-scope").waitFor();
-        Locator typed = form.locator(".confirm-type input");
-        if (typed.count() > 0) {
-            typed.fill(word);
-        }
-        form.locator("button[type=submit]").click();
-        assertThat(form).hasCount(0);
-    }
-
-    static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
-                .first();
     }
 }

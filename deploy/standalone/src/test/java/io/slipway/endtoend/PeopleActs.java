@@ -1,11 +1,11 @@
 package io.slipway.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.slipway.endtoend.PageActs.button;
-import static io.slipway.endtoend.PageActs.confirm;
 import static io.slipway.endtoend.PageActs.row;
 import static io.slipway.endtoend.PageActs.seen;
 import static io.slipway.endtoend.PageActs.told;
+import static io.slipway.endtoend.Press.button;
+import static io.slipway.endtoend.Press.confirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -66,7 +66,7 @@ interface PeopleActs {
             seen(decides, "approval-decided");
             assertThat(drawer).containsText("已批准");
             drawer.locator("a[href^='/jobs/']").click();
-            assertThat(other.getByText("执行成功").first()).isVisible();
+            assertThat(other.locator(".page-head").getByText("执行成功").first()).isVisible();
             seen(decides, "approved-job");
             assertThat(office().fleet().ask("qq_1", "player factor")).isEqualTo("2");
             assertThat(page.getByRole(AriaRole.DIALOG)).containsText("已批准");

@@ -1,11 +1,11 @@
 package io.slipway.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.slipway.endtoend.PageActs.button;
-import static io.slipway.endtoend.PageActs.confirm;
 import static io.slipway.endtoend.PageActs.row;
 import static io.slipway.endtoend.PageActs.seen;
 import static io.slipway.endtoend.PageActs.told;
+import static io.slipway.endtoend.Press.button;
+import static io.slipway.endtoend.Press.confirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;

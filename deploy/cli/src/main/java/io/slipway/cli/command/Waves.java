@@ -32,7 +32,11 @@ final class Waves {
 
     /** @param act such as {@code waves/2/skip} */
     JsonNode dry(String act) {
-        return session.dispatcher().act(Jobs.path(jobId) + "/" + act + "?dry_run=true");
+        return dry(act, null);
+    }
+
+    private JsonNode dry(String act, @Nullable JsonNode body) {
+        return session.dispatcher().act(Jobs.path(jobId) + "/" + act + "?dry_run=true", body);
     }
 
     /** Says what an act covers and goes on only after a yes. */
@@ -42,7 +46,7 @@ final class Waves {
 
     /** @param body what the act is narrowed to; null where it is not */
     void ask(String act, @Nullable JsonNode body) {
-        tell(session.dispatcher().act(Jobs.path(jobId) + "/" + act + "?dry_run=true", body), Sheet.talk(session));
+        tell(dry(act, body), Sheet.talk(session));
         new Consent(session).need(session.text("wave.question"), session.text("wave.declined"));
     }
 
