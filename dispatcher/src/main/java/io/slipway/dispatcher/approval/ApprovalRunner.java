@@ -80,6 +80,8 @@ final class ApprovalRunner implements AutoCloseable {
             start.begin(approval);
         } catch (ProblemException e) {
             log.warn("approved {} does not begin: {}", approval.id(), e.code());
+        } catch (RuntimeException e) { // one that cannot begin must not hold up the others; it is looked at again
+            log.warn("approved {} cannot begin yet", approval.id(), e);
         }
     }
 }

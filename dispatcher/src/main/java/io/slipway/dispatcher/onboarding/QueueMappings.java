@@ -45,15 +45,21 @@ public class QueueMappings implements QueueChoice, DisposableBean {
         refresher.scheduleWithFixedDelay(this::refreshQuietly, 0, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** The queue for a project's work of a role in an area; an area's own mapping wins over its project's. */
+    /**
+     * The queue for a project's work of a role in an area; an area's own mapping wins over its project's. What is not known is
+     * looked for in the store: another dispatcher may have been given it a moment ago.
+     */
     @Override
     public Optional<String> queueFor(Role role, String project, String area) {
-        return current().queueFor(role, project, area);
+        MappingSnapshot known = snapshot;
+        Optional<String> queue = known == null ? Optional.empty() : known.queueFor(role, project, area);
+        return queue.isPresent() ? queue : new MappingSnapshot(store.all()).queueFor(role, project, area);
     }
 
     /** Sorted by queue. */
     public List<QueueMapping> all() {
-        return current().mappings();
+        MappingSnapshot known = snapshot;
+        return known == null ? store.all() : known.mappings();
     }
 
     /**
@@ -103,14 +109,6 @@ public class QueueMappings implements QueueChoice, DisposableBean {
     @Override
     public void destroy() {
         refresher.shutdownNow();
-    }
-
-    private MappingSnapshot current() {
-        MappingSnapshot known = snapshot;
-        if (known != null) {
-            return known;
-        }
-        return new MappingSnapshot(store.all()); // only before the first reading
     }
 
     private void refreshQuietly() {

@@ -253,16 +253,30 @@ class ApprovalTest extends ReleaseTest {
     @Test
     void whatWasApprovedAndDidNotBeginIsBegunByTheLeader() {
         JsonNode asked = tree(ask("asker", "hot-updates", update()));
-        set(
-                asked,
-                new Document("state", "APPROVED")
-                        .append("decidedBy", P + "-one")
-                        .append("decidedAt", Date.from(Instant.now().minusSeconds(60)))
-                        .append("decisionZh", "")
-                        .append("decisionEn", ""));
+        set(asked, leftBehind());
 
         await().atMost(LIMIT).until(() -> stored(asked).getBoolean("begun"));
         assertThat(job(asked.get("body").get("uuid").asString()).approvedBy()).isEqualTo(P + "-one");
+    }
+
+    @Test
+    void anApprovedOneThatCannotBeginHoldsUpNoOther() {
+        JsonNode broken = tree(ask("asker", "hot-updates", update()));
+        JsonNode good = tree(ask("asker", "hot-updates", update()));
+        set(broken, leftBehind().append("form", "none"));
+        set(good, leftBehind());
+
+        await().atMost(LIMIT).until(() -> stored(good).getBoolean("begun"));
+        assertThat(stored(broken).getBoolean("begun")).isFalse();
+        set(broken, new Document("state", "WITHDRAWN"));
+    }
+
+    private static Document leftBehind() {
+        return new Document("state", "APPROVED")
+                .append("decidedBy", P + "-one")
+                .append("decidedAt", Date.from(Instant.now().minusSeconds(60)))
+                .append("decisionZh", "")
+                .append("decisionEn", "");
     }
 
     @Test

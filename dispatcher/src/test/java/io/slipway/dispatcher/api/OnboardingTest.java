@@ -217,7 +217,7 @@ class OnboardingTest extends ApiTest {
     }
 
     @Test
-    void changeOfAnotherDispatcherIsSeen() {
+    void aMappingMadeByAnotherDispatcherIsFoundAtOnceAndListedSoon() {
         MemoryStore.database()
                 .getCollection("queue_mappings")
                 .insertOne(new Document("_id", "elsewhere")
@@ -225,8 +225,10 @@ class OnboardingTest extends ApiTest {
                         .append("projects", List.of("els"))
                         .append("areas", List.of()));
 
-        Awaitility.await().untilAsserted(() -> assertThat(mappings.queueFor(Role.FILE_PULL, "els", "大陆"))
-                .contains("elsewhere"));
+        assertThat(mappings.queueFor(Role.FILE_PULL, "els", "大陆")).contains("elsewhere");
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(mappings.all()).extracting("queue").contains("elsewhere"));
     }
 
     @Test
