@@ -6,33 +6,28 @@ import io.slipway.filepull.FilePullApplication;
 import io.slipway.filepush.FilePushApplication;
 import io.slipway.opsmanager.OpsManagerApplication;
 import io.slipway.peers.ChildProcess;
-import io.slipway.peers.ForkedJvm;
 import io.slipway.peers.FreePorts;
 import io.slipway.peers.PrivateRabbit;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A process each for dispatcher and workers, RabbitMQ with quorum queues, and the document store in the test's JVM. */
 final class DistributedDeployment implements Deployment {
-    private static final Duration START = Duration.ofSeconds(90);
-
     private final Path directory;
     private final Map<String, Object> workerSettings;
     private final PrivateRabbit rabbit;
     private final EmbeddedStore store;
     private final int port = FreePorts.one();
-    private int starts;
-    private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
+    private final SystemProcesses processes;
 
     DistributedDeployment(Path directory, Map<String, Object> workerSettings) throws Exception {
         this.directory = Files.createDirectories(directory);
         this.workerSettings = workerSettings;
+        this.processes = new SystemProcesses(directory);
         this.rabbit = PrivateRabbit.in(Files.createDirectories(directory.resolve("rabbit")))
                 .start();
         this.store = EmbeddedStore.onDisk(Files.createDirectories(directory.resolve("store")), 0, 64);
@@ -47,11 +42,7 @@ final class DistributedDeployment implements Deployment {
     }
 
     ChildProcess process(String name) {
-        ChildProcess process = processes.get(name);
-        if (process == null) {
-            throw new IllegalArgumentException("no process " + name);
-        }
-        return process;
+        return processes.named(name);
     }
 
     @Override
@@ -92,7 +83,7 @@ final class DistributedDeployment implements Deployment {
 
     @Override
     public void close() {
-        processes.values().forEach(ChildProcess::stop);
+        processes.close();
         store.close();
         rabbit.close();
     }
@@ -108,13 +99,7 @@ final class DistributedDeployment implements Deployment {
     }
 
     private void launch(String name, Class<?> main, String ready, List<String> arguments) throws Exception {
-        ChildProcess before = processes.get(name);
-        if (before != null && before.isAlive()) {
-            return;
-        }
-        Path own = Files.createDirectories(directory.resolve(name + "-" + ++starts));
-        List<String> all = withBroker(arguments);
-        awaitStart(name, ForkedJvm.start(own, main, all.toArray(new String[0])), ready);
+        processes.launch(name, main, ready, withBroker(arguments));
     }
 
     /** One more ops manager from its packaged jar, as in production; returns when it consumes. */
@@ -123,9 +108,7 @@ final class DistributedDeployment implements Deployment {
         argv.addAll(flags);
         argv.addAll(List.of("-jar", jar.toString()));
         argv.addAll(withBroker(worker("ops_manager8", slots)));
-        ChildProcess started = ChildProcess.start(directory.resolve(name + ".out"), argv);
-        awaitStart(name, started, "takes orders");
-        return started;
+        return processes.launch(name, "takes orders", argv);
     }
 
     private List<String> withBroker(List<String> arguments) {
@@ -136,10 +119,5 @@ final class DistributedDeployment implements Deployment {
         all.add("--spring.rabbitmq.username=" + rabbit.user());
         all.add("--spring.rabbitmq.password=" + rabbit.password());
         return all;
-    }
-
-    private void awaitStart(String name, ChildProcess started, String ready) {
-        processes.put(name, started);
-        started.awaitReady(name, START, () -> started.output().contains(ready));
     }
 }

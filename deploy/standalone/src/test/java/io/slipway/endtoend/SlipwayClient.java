@@ -17,8 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SlipwayClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI base;
     private final String token;
 
@@ -26,6 +25,12 @@ final class SlipwayClient {
     record Answer(int status, JsonNode body) {}
 
     SlipwayClient(URI base, String token) {
+        this(HttpClient.newBuilder(), base, token);
+    }
+
+    /** @param http with what it takes to believe the server */
+    SlipwayClient(HttpClient.Builder http, URI base, String token) {
+        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
         this.base = base;
         this.token = token;
     }

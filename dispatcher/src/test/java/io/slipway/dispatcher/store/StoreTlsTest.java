@@ -7,6 +7,7 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import io.slipway.embedded.EmbeddedStore;
 import io.slipway.peers.Certificates;
+import io.slipway.peers.TlsFront;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.bson.Document;

@@ -1,4 +1,4 @@
-package io.slipway.dispatcher.store;
+package io.slipway.peers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
-/** Ends TLS before a server that has none. */
-final class TlsFront implements AutoCloseable {
+/** Ends TLS on a loopback port before a server that has none. */
+public final class TlsFront implements AutoCloseable {
     private final ServerSocket server;
     private final int behind;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    TlsFront(SSLContext tls, int behind) throws IOException {
+    /** @param behind port of the server on 127.0.0.1 */
+    public TlsFront(SSLContext tls, int behind) throws IOException {
         this.behind = behind;
         this.server = tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         background(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
