@@ -44,7 +44,8 @@ final class ProductionDeployment implements Deployment {
         this.directory = Files.createDirectories(directory);
         this.workerSettings = workerSettings;
         this.processes = new SystemProcesses(directory);
-        this.certificates = Certificates.in(directory.resolve("tls"), "localhost").client(DISPATCHER);
+        this.certificates =
+                Certificates.in(directory.resolve("tls"), "localhost").client(DISPATCHER);
         WORKERS.keySet().forEach(certificates::client);
         this.rabbit = PrivateRabbit.withTlsIn(Files.createDirectories(directory.resolve("rabbit")), certificates)
                 .start();
@@ -154,7 +155,8 @@ final class ProductionDeployment implements Deployment {
     private String zooKeeperFile() throws Exception {
         Path data = Files.createDirectories(directory.resolve("zookeeper"));
         Path file = directory.resolve("zoo.cfg");
-        Files.writeString(file, """
+        Files.writeString(
+                file, """
                 dataDir=%s
                 tickTime=2000
                 secureClientPort=%d

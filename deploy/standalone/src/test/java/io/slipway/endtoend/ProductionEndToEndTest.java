@@ -25,9 +25,8 @@ class ProductionEndToEndTest extends HotUpdateEndToEnd {
     @Test
     @Order(10)
     void everyConnectionToTheBrokerIsTlsWithACertificate() {
-        assertThat(connections())
-                .hasSizeGreaterThanOrEqualTo(4)
-                .allSatisfy(line -> assertThat(line).endsWith("\tEXTERNAL\ttrue"));
+        assertThat(connections()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(line -> assertThat(line)
+                .endsWith("\tEXTERNAL\ttrue"));
     }
 
     @Test
@@ -37,9 +36,8 @@ class ProductionEndToEndTest extends HotUpdateEndToEnd {
 
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> connections().stream().noneMatch(line -> line.startsWith("ops-manager.rx1\t")));
-        await().during(Duration.ofSeconds(5))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> connections().stream().noneMatch(line -> line.startsWith("ops-manager.rx1\t")));
+        await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(10)).until(() -> connections().stream()
+                .noneMatch(line -> line.startsWith("ops-manager.rx1\t")));
     }
 
     private ProductionDeployment deployed() {
@@ -47,7 +45,8 @@ class ProductionEndToEndTest extends HotUpdateEndToEnd {
     }
 
     private List<String> connections() {
-        return deployed().rabbit()
+        return deployed()
+                .rabbit()
                 .ctl("-q", "list_connections", "user", "auth_mechanism", "ssl")
                 .lines()
                 .filter(line -> !line.startsWith("user\t"))
