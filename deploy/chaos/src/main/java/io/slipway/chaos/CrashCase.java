@@ -15,20 +15,30 @@ record CrashCase(Point point, Action action) {
      */
     enum Lane {
         /** Ends dispatchers. */
-        HALTS,
+        HALTS(0),
         /** Has dispatchers stand still. */
-        FREEZES,
+        FREEZES(1),
         /** Has methods of dispatchers fail. */
-        DISPATCHERS,
+        DISPATCHERS(2),
         /** Breaks file-pull and file-push. */
-        FILES,
+        FILES(3),
         /** Breaks ops managers, its own alone. */
-        OPS_1,
-        OPS_2;
+        OPS_1(4),
+        OPS_2(5);
+
+        private final int number;
+
+        Lane(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
 
         /** The area whose hosts it uses. */
         String area() {
-            return "a" + ordinal();
+            return "a" + number;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Where the agents of all parts call: tells them which points are armed, and each trap's one hit what becomes of it. */
 final class CrashDesk implements AutoCloseable {
@@ -33,7 +34,12 @@ final class CrashDesk implements AutoCloseable {
 
     /** What is done where a trap is hit. */
     interface Strike {
-        /** @param part that stands there and waits @return {@code DO}, {@code PASS} or {@code HALT} */
+        /**
+         * Breaks it.
+         *
+         * @param part that stands there and waits
+         * @return {@code DO}, {@code PASS} or {@code HALT}
+         */
         String at(String part) throws InterruptedException;
     }
 
@@ -95,9 +101,7 @@ final class CrashDesk implements AutoCloseable {
     }
 
     private Set<String> callersOf(Trap trap) {
-        return callers.keySet().stream()
-                .filter(trap.parts()::contains)
-                .collect(java.util.stream.Collectors.toSet());
+        return callers.keySet().stream().filter(trap.parts()::contains).collect(Collectors.toSet());
     }
 
     private void accept() {
@@ -119,7 +123,7 @@ final class CrashDesk implements AutoCloseable {
         try (socket) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String[] hello = Objects.requireNonNullElse(in.readLine(), "").split(" ");
+            String[] hello = Objects.requireNonNullElse(in.readLine(), "").split(" ", -1);
             caller = new Caller(hello[1], socket);
             Caller known = caller;
             callers.put(known.part, known);
@@ -128,7 +132,7 @@ final class CrashDesk implements AutoCloseable {
                     .filter(trap -> trap.parts().contains(known.part))
                     .forEach(known::arm);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 Trap trap = traps.get(words[1]);
                 if (words[0].equals("ARMED")) {
                     if (trap != null) {

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the cases of one lane: asks for a job, breaks a part where the case says, and waits until the job is over. */
 final class CrashLane {
-    private static final int HIT_SECONDS = 30;
-    private static final int OVER_SECONDS = 60;
+    private static final int HIT_SECONDS = 120;
+    private static final int OVER_SECONDS = 120;
+    private static final int LOOKS = 20;
     private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration DEATH = Duration.ofSeconds(10);
 
@@ -45,7 +46,7 @@ final class CrashLane {
     CrashLane(Site site, CrashCase.Lane lane) {
         this.site = site;
         this.lane = lane;
-        this.random = new SplittableRandom(site.seed() + lane.ordinal());
+        this.random = new SplittableRandom(site.seed() + lane.number());
     }
 
     void run(List<CrashCase> cases) {
@@ -65,7 +66,8 @@ final class CrashLane {
         long begun = System.nanoTime();
         String area = lane.area();
         Wish wish = site.load().hotUpdate(area, site.fleet().ipsOf(area), random);
-        Trap trap = new Trap(one.id(), one.point(), one.action(), wish.job(), parts(one.point()), part -> strike(one, part));
+        Trap trap = new Trap(
+                one.id(), one.point(), one.action(), wish.job(), parts(one.point()), part -> strike(one, part));
         Trap earlier = earlier(one, wish.job());
         site.desk().arm(trap);
         if (earlier != null) {
@@ -118,7 +120,9 @@ final class CrashLane {
 
     private String strike(CrashCase one, String part) throws InterruptedException {
         String kind = one.action().name();
-        site.histories().faults().write("fault", kind, "what", part, "point", one.point().name(), "phase", "begin");
+        site.histories()
+                .faults()
+                .write("fault", kind, "what", part, "point", one.point().name(), "phase", "begin");
         return switch (one.action()) {
             case HALT -> "HALT";
             case IO_ERROR, DONE_THEN_TIMEOUT -> "DO";
@@ -161,7 +165,8 @@ final class CrashLane {
         return false;
     }
 
-    private void tell(CrashCase one, Wish wish, @Nullable String part, boolean over, long millis) {
+    private void tell(CrashCase one, Wish wish, @Nullable String part, boolean over, long millis)
+            throws InterruptedException {
         Map<String, String> end = end(wish.job());
         site.histories()
                 .faults()
@@ -202,14 +207,26 @@ final class CrashLane {
                 one.point().what());
     }
 
-    private Map<String, String> end(String job) {
+    private Map<String, String> end(String job) throws InterruptedException {
+        for (int tried = 0; tried < LOOKS; tried++) {
+            Map<String, String> end = look(job);
+            if (!end.getOrDefault("state", "").isEmpty()) {
+                return end;
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+        return Map.of("state", "?", "code", "");
+    }
+
+    private Map<String, String> look(String job) {
         try {
             var targets = site.api().get("/api/v1/jobs/" + job + "/targets?step=APPLY&limit=10");
             String code = targets.body().at("/targets/0/failure/code").asString("");
-            String state = site.api().get("/api/v1/jobs/" + job).body().path("state").asString("");
+            String state =
+                    site.api().get("/api/v1/jobs/" + job).body().path("state").asString("");
             return Map.of("state", state, "code", code);
         } catch (IOException e) {
-            return Map.of("state", "?", "code", "");
+            return Map.of();
         }
     }
 }

@@ -20,17 +20,20 @@ import java.util.jar.Manifest;
 public final class CrashRun {
     private CrashRun() {}
 
-    /** @param arguments as {@link Options#of} takes them, and {@code --only TEXT,TEXT}: cases whose id begins with one of them */
+    /** @param arguments as {@link Options#of} takes them, {@code --only TEXT,TEXT}: cases whose id holds one of them, and
+     *     {@code --mutant NAME}: how the product is built wrong, with a CMDB that misbehaves so that it shows */
     public static void main(String[] arguments) throws IOException {
         List<String> all = List.of(arguments);
         int only = all.indexOf("--only");
         List<String> chosen = only < 0 ? List.of() : Arrays.asList(arguments[only + 1].split(","));
+        int mutant = all.indexOf("--mutant");
+        String wrong = mutant < 0 ? "" : arguments[mutant + 1];
         Options given = Options.of(all);
         Options options = new Options(given.seed(), 0, true, Lane.values().length, 1, 0, given.out());
         Files.createDirectories(options.out());
         int exit = 0;
         try (Histories histories = Histories.in(options.out())) {
-            run(options, one -> chosen.isEmpty() || chosen.stream().anyMatch(one.id()::startsWith), histories);
+            run(options, one -> chosen.isEmpty() || chosen.stream().anyMatch(one.id()::contains), wrong, histories);
         } catch (Exception e) { // whatever it is, the run shows nothing
             e.printStackTrace();
             exit = 1;
@@ -38,7 +41,7 @@ public final class CrashRun {
         System.exit(exit); // threads of peers do not keep it
     }
 
-    private static void run(Options options, Predicate<CrashCase> chosen, Histories histories) throws Exception {
+    private static void run(Options options, Predicate<CrashCase> chosen, String wrong, Histories histories) throws Exception {
         long begun = System.nanoTime();
         Path work = Files.createDirectories(options.out().resolve("work"));
         Path secret = Chaos.secret(work);
@@ -46,8 +49,7 @@ public final class CrashRun {
         try (CrashDesk desk = new CrashDesk();
                 Fleet fleet = new Fleet(Files.createDirectories(work.resolve("fleet")), options, histories.effects());
                 Cmdb cmdb = new Cmdb(histories.receipts(), options.seed())) {
-            Shape shape = Shape.ofLanes(
-                    fleet.areas(), part -> List.of("-javaagent:" + agent + "=" + part + ":" + desk.port()));
+            Shape shape = Shape.ofLanes(fleet.areas(), part -> options(part, agent, desk.port(), wrong));
             Chaos.writeRun(options, shape, secret);
             Versions.build(fleet.versionRoot(), fleet.areas());
             try (World world = new World(work, fleet, shape, histories.faults())) {
@@ -62,7 +64,9 @@ public final class CrashRun {
                 Site site = new Site(
                         world, shape, api, fleet, load, requests, watcher, cmdb, desk, histories, options.seed());
                 try (HostSampler sampler = new HostSampler(fleet, histories.samples())) {
+                    cmdb.misbehave(!wrong.isEmpty());
                     lanes(site, chosen);
+                    cmdb.misbehave(false);
                     histories.faults().write("fault", "LAST", "what", "all is whole");
                     Chaos.settle(watcher, requests, cmdb);
                     watcher.stop();
@@ -71,6 +75,13 @@ public final class CrashRun {
             }
         }
         Chaos.say("all in " + seconds(begun) + " s");
+    }
+
+    /** Of the JVM of a part: all but the store and ZooKeeper are the product. */
+    private static List<String> options(String part, Path agent, int port, String wrong) {
+        return part.equals("store") || part.equals("zookeeper")
+                ? List.of()
+                : List.of("-javaagent:" + agent + "=" + part + ":" + port + (wrong.isEmpty() ? "" : ":" + wrong));
     }
 
     private static void lanes(Site site, Predicate<CrashCase> chosen) throws InterruptedException {

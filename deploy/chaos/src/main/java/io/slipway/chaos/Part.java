@@ -30,7 +30,12 @@ final class Part {
     private volatile @Nullable ChildProcess process;
     private int starts;
 
-    /** @param ready text that it prints when it is of use @param options of its JVM */
+    /**
+     * Not started yet.
+     *
+     * @param ready text that it prints when it is of use
+     * @param options of its JVM
+     */
     Part(
             String name,
             Path directory,

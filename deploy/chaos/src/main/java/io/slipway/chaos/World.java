@@ -112,7 +112,16 @@ final class World implements AutoCloseable {
     }
 
     private void add(String name, Class<?> main, String ready, List<String> arguments) {
-        parts.put(name, new Part(name, directory.resolve("parts"), main, ready, shape.options().apply(name), arguments, faults));
+        parts.put(
+                name,
+                new Part(
+                        name,
+                        directory.resolve("parts"),
+                        main,
+                        ready,
+                        shape.options().apply(name),
+                        arguments,
+                        faults));
     }
 
     private List<String> peer(String kind, int port) {

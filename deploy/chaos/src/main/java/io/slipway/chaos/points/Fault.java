@@ -29,10 +29,7 @@ public enum Fault {
             case STATE -> new IllegalStateException(TEXT);
             case NODE -> node();
             case NO_ANSWER ->
-                byName(
-                        "io.slipway.worker.DispatcherLine$NoAnswerException",
-                        new Class<?>[] {String.class},
-                        TEXT);
+                byName("io.slipway.worker.DispatcherLine$NoAnswerException", new Class<?>[] {String.class}, TEXT);
         };
     }
 

@@ -20,12 +20,28 @@ public final class Points {
             dispatcher("K2", "targets in, job not", "store.JobStore.insert", 1, Moment.BEFORE, JOB),
             dispatcher("K3", "job in, 202 not sent", "plan.JobIntake.accept", 1, Moment.AFTER, JOB),
             publish("K4", "published, no confirm", Side.DISPATCHER, "slipway.orders", JOB + ":apply"),
-            dispatcher("K5", "confirmed, not marked", "dispatch.OrderOutbox.markQueued", 1, Moment.BEFORE, JOB + ":apply"),
+            dispatcher(
+                    "K5", "confirmed, not marked", "dispatch.OrderOutbox.markQueued", 1, Moment.BEFORE, JOB + ":apply"),
             ops("K6", "delivered, not claimed", WORKER + "RunningOrders.claim", 1, Moment.BEFORE, Fault.STATE, JOB),
             publish("K7", "said to have begun", Side.OPS, "target_started", JOB + ":apply"),
-            ops("K8", "begun, nothing done", WORKER + "OrderExecution.handle", 2, Moment.BEFORE, Fault.UNCHECKED_IO, JOB),
+            ops(
+                    "K8",
+                    "begun, nothing done",
+                    WORKER + "OrderExecution.handle",
+                    2,
+                    Moment.BEFORE,
+                    Fault.UNCHECKED_IO,
+                    JOB),
             at("K9", "mid pull", Side.PULL, PULL + "TreeCopy.run", 0, Moment.AFTER, Fault.IO, JOB),
-            at("K10", "pull done, unreported", Side.PULL, PULL + "SnapshotPlace.answer", 1, Moment.BEFORE, Fault.IO, JOB),
+            at(
+                    "K10",
+                    "pull done, unreported",
+                    Side.PULL,
+                    PULL + "SnapshotPlace.answer",
+                    1,
+                    Moment.BEFORE,
+                    Fault.IO,
+                    JOB),
             at(
                     "K11",
                     "mid rsync",
@@ -45,11 +61,34 @@ public final class Points {
                     Fault.UNCHECKED_IO,
                     JOB),
             ops("K13", "verified", OPS + "VerifiedFiles.require", 4, Moment.AFTER, Fault.UNCHECKED_IO, JOB),
-            ops("K14", "fence being written", OPS + "erlang.MessageLink.send", 2, Moment.AFTER, Fault.IO, ".slipway/fence", JOB),
-            ops("K15", "renamed, unreported", OPS + "erlang.ScriptRunner.evaluate", 3, Moment.AFTER, Fault.NODE, "OVERLAY", JOB),
+            ops(
+                    "K14",
+                    "fence being written",
+                    OPS + "erlang.MessageLink.send",
+                    2,
+                    Moment.AFTER,
+                    Fault.IO,
+                    ".slipway/fence",
+                    JOB),
+            ops(
+                    "K15",
+                    "renamed, unreported",
+                    OPS + "erlang.ScriptRunner.evaluate",
+                    3,
+                    Moment.AFTER,
+                    Fault.NODE,
+                    "OVERLAY",
+                    JOB),
             ops("K16", "before the command", OPS + "CommandJournal.started", 2, Moment.BEFORE, Fault.IO, JOB),
             ops("K17", "command begun", OPS + "erlang.MessageLink.send", 2, Moment.AFTER, Fault.IO, "ledger", JOB),
-            ops("K18", "command done, not in the journal", OPS + "CommandJournal.done", 3, Moment.BEFORE, Fault.IO, JOB),
+            ops(
+                    "K18",
+                    "command done, not in the journal",
+                    OPS + "CommandJournal.done",
+                    3,
+                    Moment.BEFORE,
+                    Fault.IO,
+                    JOB),
             ops(
                     "K19",
                     "in the journal, dispatcher not told",
@@ -60,7 +99,14 @@ public final class Points {
                     "CommandDone",
                     JOB),
             publish("K20", "end sent, no confirm", Side.OPS, "target_finished", JOB + ":apply"),
-            ops("K21", "confirmed, not acknowledged", WORKER + "OrderListener.executeInSlot", 1, Moment.AFTER, Fault.STATE, JOB),
+            ops(
+                    "K21",
+                    "confirmed, not acknowledged",
+                    WORKER + "OrderListener.executeInSlot",
+                    1,
+                    Moment.AFTER,
+                    Fault.STATE,
+                    JOB),
             dispatcher("K22", "end read, not stored", "report.ReportHandler.handle", 1, Moment.BEFORE, ENDED),
             dispatcher("K23", "end stored, not acknowledged", "report.ReportHandler.handle", 1, Moment.AFTER, ENDED),
             at(
@@ -72,9 +118,11 @@ public final class Points {
                     Moment.BEFORE,
                     Fault.UNCHECKED_IO,
                     JOB),
-            dispatcher("K25", "callback taken, not marked", "store.CallbackStore.replace", 2, Moment.BEFORE, JOB + ":ip"),
+            dispatcher(
+                    "K25", "callback taken, not marked", "store.CallbackStore.replace", 2, Moment.BEFORE, JOB + ":ip"),
             dispatcher("K26", "last host over, no final", "plan.JobSettlement.settle", 2, Moment.BEFORE, JOB),
-            dispatcher("K27", "final taken, not marked", "store.CallbackStore.replace", 2, Moment.BEFORE, JOB + ":final"),
+            dispatcher(
+                    "K27", "final taken, not marked", "store.CallbackStore.replace", 2, Moment.BEFORE, JOB + ":final"),
             dispatcher("K28", "leader lost mid scan", "rescue.Reconciler.look", 1, Moment.BEFORE, JOB),
             ops("K29", "drain", WORKER + "WorkerRuntime.stop", 0, Moment.BEFORE, Fault.STATE),
             dispatcher("K30", "during a rescue", "rescue.LeaseRescue.change", 3, Moment.AFTER, JOB));
@@ -89,7 +137,8 @@ public final class Points {
     }
 
     /** In a dispatcher, where what fails is the store. */
-    private static Point dispatcher(String name, String what, String method, int arguments, Moment moment, String... marks) {
+    private static Point dispatcher(
+            String name, String what, String method, int arguments, Moment moment, String... marks) {
         return at(name, what, Side.DISPATCHER, DISPATCHER + method, arguments, moment, Fault.STORE, marks);
     }
 
@@ -99,7 +148,15 @@ public final class Points {
     }
 
     private static Point publish(String name, String what, Side side, String... marks) {
-        return at(name, what, side, "io.slipway.amqp.ConfirmedPublisher$Session.publish", 6, Moment.AFTER, Fault.IO, marks);
+        return at(
+                name,
+                what,
+                side,
+                "io.slipway.amqp.ConfirmedPublisher$Session.publish",
+                6,
+                Moment.AFTER,
+                Fault.IO,
+                marks);
     }
 
     private static Point at(

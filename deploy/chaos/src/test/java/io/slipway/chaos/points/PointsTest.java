@@ -18,20 +18,19 @@ class PointsTest {
     @TestFactory
     Stream<DynamicTest> pointIsOneMethodOfTheProduct() {
         return Points.ALL.stream()
-                .map(point -> DynamicTest.dynamicTest(
-                        point.name() + " " + point.what(), () -> assertThat(methods(point)).hasSize(1)));
+                .map(point ->
+                        DynamicTest.dynamicTest(point.name() + " " + point.what(), () -> assertThat(methods(point))
+                                .hasSize(1)));
     }
 
     @TestFactory
     Stream<DynamicTest> faultIsAnExceptionThatTheProductKnows() {
         return Arrays.stream(Fault.values())
-                .map(fault -> DynamicTest.dynamicTest(
-                        fault.name(),
-                        () -> assertThat(fault.make())
-                                .message()
-                                .as("it could be made, and is not the complaint that it could not")
-                                .contains("broken on purpose")
-                                .doesNotContain("no such fault")));
+                .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> assertThat(fault.make())
+                        .message()
+                        .as("it could be made, and is not the complaint that it could not")
+                        .contains("broken on purpose")
+                        .doesNotContain("no such fault")));
     }
 
     @Test
@@ -54,7 +53,8 @@ class PointsTest {
     private static List<Method> methods(Point point) throws ClassNotFoundException {
         Class<?> type = Class.forName(point.type(), false, PointsTest.class.getClassLoader());
         return Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic() && point.isAt(point.type(), method.getName(), method.getParameterCount()))
+                .filter(method ->
+                        !method.isSynthetic() && point.isAt(point.type(), method.getName(), method.getParameterCount()))
                 .toList();
     }
 }
