@@ -26,6 +26,7 @@ final class CrashDesk implements AutoCloseable {
     private final ServerSocket server;
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private final Map<String, Trap> traps = new ConcurrentHashMap<>();
+    private volatile String mutant = "-";
     private final ExecutorService threads = Executors.newCachedThreadPool(runnable -> {
         Thread thread = new Thread(runnable, "crash-desk");
         thread.setDaemon(true);
@@ -90,6 +91,12 @@ final class CrashDesk implements AutoCloseable {
         callers.values().forEach(caller -> caller.say("DISARM " + trap.id()));
     }
 
+    /** How all parts are built from now on, those too that are started later. @param name {@code -} for right */
+    void mutate(String name) {
+        mutant = name;
+        callers.values().forEach(caller -> caller.say("MUTANT " + name));
+    }
+
     @Override
     public void close() {
         try {
@@ -128,6 +135,7 @@ final class CrashDesk implements AutoCloseable {
             Caller known = caller;
             callers.put(known.part, known);
             caller.say("WELCOME");
+            caller.say("MUTANT " + mutant);
             traps.values().stream()
                     .filter(trap -> trap.parts().contains(known.part))
                     .forEach(known::arm);

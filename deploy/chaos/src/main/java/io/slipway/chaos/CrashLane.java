@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class CrashLane {
     private static final int HIT_SECONDS = 120;
     private static final int OVER_SECONDS = 120;
+    private static final int OVER_SECONDS_OF_MUTANT = 30;
     private static final int LOOKS = 20;
     private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration DEATH = Duration.ofSeconds(10);
 
     private final Site site;
     private final CrashCase.Lane lane;
+    private final @Nullable String mutant;
     private final SplittableRandom random;
 
     /** What all lanes share. */
@@ -43,10 +45,12 @@ final class CrashLane {
             Histories histories,
             long seed) {}
 
-    CrashLane(Site site, CrashCase.Lane lane) {
+    /** @param mutant how the product is built wrong meanwhile, null for right */
+    CrashLane(Site site, CrashCase.Lane lane, @Nullable String mutant) {
         this.site = site;
         this.lane = lane;
-        this.random = new SplittableRandom(site.seed() + lane.number());
+        this.mutant = mutant;
+        this.random = new SplittableRandom(site.seed() + lane.number() + (mutant == null ? 0 : mutant.hashCode()));
     }
 
     void run(List<CrashCase> cases) {
@@ -135,9 +139,9 @@ final class CrashLane {
         };
     }
 
-    private static @Nullable String awaitHit(Trap trap) throws InterruptedException {
+    private @Nullable String awaitHit(Trap trap) throws InterruptedException {
         try {
-            return trap.hit().get(HIT_SECONDS, TimeUnit.SECONDS);
+            return trap.hit().get(mutant == null ? HIT_SECONDS : OVER_SECONDS_OF_MUTANT, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             return null;
         } catch (ExecutionException e) {
@@ -156,7 +160,8 @@ final class CrashLane {
 
     private boolean awaitOver(String job) throws InterruptedException {
         long begun = System.nanoTime();
-        while (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) < OVER_SECONDS) {
+        while (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)
+                < (mutant == null ? OVER_SECONDS : OVER_SECONDS_OF_MUTANT)) {
             if (site.watcher().open(lane.area()) == 0 && site.cmdb().knowsFinal(job)) {
                 return true;
             }
@@ -179,6 +184,8 @@ final class CrashLane {
                         one.point().name(),
                         "action",
                         one.action().name(),
+                        "mutant",
+                        mutant,
                         "what",
                         part,
                         "job",

@@ -21,7 +21,7 @@ public final class CrashRun {
     private CrashRun() {}
 
     /** @param arguments as {@link Options#of} takes them, {@code --only TEXT,TEXT}: cases whose id holds one of them, and
-     *     {@code --mutant NAME}: how the product is built wrong, with a CMDB that misbehaves so that it shows */
+     *     {@code --mutant NAME} or {@code --mutant all}: how the product is built wrong */
     public static void main(String[] arguments) throws IOException {
         List<String> all = List.of(arguments);
         int only = all.indexOf("--only");
@@ -41,7 +41,8 @@ public final class CrashRun {
         System.exit(exit); // threads of peers do not keep it
     }
 
-    private static void run(Options options, Predicate<CrashCase> chosen, String wrong, Histories histories) throws Exception {
+    private static void run(Options options, Predicate<CrashCase> chosen, String wrong, Histories histories)
+            throws Exception {
         long begun = System.nanoTime();
         Path work = Files.createDirectories(options.out().resolve("work"));
         Path secret = Chaos.secret(work);
@@ -64,9 +65,11 @@ public final class CrashRun {
                 Site site = new Site(
                         world, shape, api, fleet, load, requests, watcher, cmdb, desk, histories, options.seed());
                 try (HostSampler sampler = new HostSampler(fleet, histories.samples())) {
-                    cmdb.misbehave(!wrong.isEmpty());
-                    lanes(site, chosen);
-                    cmdb.misbehave(false);
+                    if (wrong.isEmpty()) {
+                        lanes(site, chosen);
+                    } else {
+                        new MutantCases(site).run(wrong);
+                    }
                     histories.faults().write("fault", "LAST", "what", "all is whole");
                     Chaos.settle(watcher, requests, cmdb);
                     watcher.stop();
@@ -81,7 +84,7 @@ public final class CrashRun {
     private static List<String> options(String part, Path agent, int port, String wrong) {
         return part.equals("store") || part.equals("zookeeper")
                 ? List.of()
-                : List.of("-javaagent:" + agent + "=" + part + ":" + port + (wrong.isEmpty() ? "" : ":" + wrong));
+                : List.of("-javaagent:" + agent + "=" + part + ":" + port + (wrong.isEmpty() ? "" : ":mutants"));
     }
 
     private static void lanes(Site site, Predicate<CrashCase> chosen) throws InterruptedException {
@@ -91,7 +94,7 @@ public final class CrashRun {
                     .filter(one -> one.lane() == lane)
                     .filter(chosen)
                     .toList();
-            Thread thread = new Thread(() -> new CrashLane(site, lane).run(cases), "lane-" + lane);
+            Thread thread = new Thread(() -> new CrashLane(site, lane, null).run(cases), "lane-" + lane);
             threads.add(thread);
             thread.start();
         }

@@ -58,6 +58,7 @@ final class CrashPointRule implements Rule {
     }
 
     private static String name(JsonNode line) {
-        return Run.text(line, "point") + "-" + Run.text(line, "action");
+        String mutant = Run.text(line, "mutant");
+        return (mutant.isEmpty() ? "" : mutant + " at ") + Run.text(line, "point") + "-" + Run.text(line, "action");
     }
 }

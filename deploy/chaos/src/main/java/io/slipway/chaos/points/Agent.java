@@ -3,6 +3,7 @@ package io.slipway.chaos.points;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,21 +31,19 @@ public final class Agent {
     /**
      * Called by the JVM before the part's own main.
      *
-     * @param arguments {@code part:port} or {@code part:port:mutant}: the name of this process, where the harness listens on
-     *     127.0.0.1, and how the product is to be built wrong
+     * @param arguments {@code part:port} or {@code part:port:mutants}: the name of this process, where the harness listens on
+     *     127.0.0.1, and whether it may say how the product is to be built wrong
      */
     public static void premain(String arguments, Instrumentation instrumentation) {
         String[] words = arguments.split(":", -1);
         Gate.connect(new Line(words[0], Integer.parseInt(words[1])));
         Map<String, Set<String>> mutated = new HashMap<>();
         if (words.length > 2) {
-            Mutant mutant = Mutant.named(words[2]);
-            mutant.live();
-            for (String method : mutant.methods()) {
-                int dot = method.lastIndexOf('.');
-                mutated.computeIfAbsent(method.substring(0, dot), key -> new HashSet<>())
-                        .add(method.substring(dot + 1));
-            }
+            Arrays.stream(Mutant.values())
+                    .flatMap(mutant -> mutant.methods().stream())
+                    .forEach(method -> mutated.computeIfAbsent(
+                                    method.substring(0, method.lastIndexOf('.')), key -> new HashSet<>())
+                            .add(method.substring(method.lastIndexOf('.') + 1)));
         }
         instrumentation.addTransformer(new Changes(mutated));
     }
@@ -118,20 +117,22 @@ public final class Agent {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static boolean enter(
                 @Advice.This(optional = true) @Nullable Object self,
+                @Advice.Origin("#t") String type,
                 @Advice.Origin("#m") String method,
                 @Advice.AllArguments(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object[] arguments) {
             Object[] changed = arguments;
-            boolean nothing = Mutant.entering(self, method, changed);
+            boolean nothing = Mutant.entering(self, type, method, changed);
             arguments = changed;
             return nothing;
         }
 
         @Advice.OnMethodExit
         static void exit(
+                @Advice.Origin("#t") String type,
                 @Advice.Origin("#m") String method,
                 @Advice.AllArguments Object[] arguments,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) @Nullable Object result) {
-            result = Mutant.leaving(method, arguments, result);
+            result = Mutant.leaving(type, method, arguments, result);
         }
     }
 }

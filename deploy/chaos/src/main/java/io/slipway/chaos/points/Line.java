@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * To the harness, a line for each word. In: {@code ARM case point action job}, {@code DISARM case}, {@code DO case}, {@code PASS
+ * To the harness, a line for each word. In: {@code ARM case point action job}, {@code DISARM case}, {@code MUTANT name}, {@code DO case}, {@code PASS
  * case}, {@code HALT case}. Out: {@code HELLO part}, {@code HIT case}; whoever hit waits for the answer.
  */
 final class Line {
@@ -67,6 +67,7 @@ final class Line {
                 Gate.arm(new Gate.Armed(words[1], point, action.at(point), words[4], fails));
                 say("ARMED " + words[1]);
             }
+            case "MUTANT" -> Mutant.live(words[1]);
             case "DISARM" -> Gate.disarm(words[1]);
             default -> {
                 CompletableFuture<String> hit = hits.remove(words[1]);

@@ -35,8 +35,7 @@ public enum Mutant {
     /** A running target is handed out again though its worker is there. */
     REAPER_IGNORES_LEASES("io.slipway.dispatcher.store.TargetStore.leaseEnded"),
     /** The job is stored before its targets. */
-    JOB_FIRST(
-            "io.slipway.dispatcher.store.TargetStore.insertMissing", "io.slipway.dispatcher.plan.JobIntake.store");
+    JOB_FIRST("io.slipway.dispatcher.store.TargetStore.insertMissing", "io.slipway.dispatcher.plan.JobIntake.store");
 
     private static final ThreadLocal<@Nullable Runnable> LATER = new ThreadLocal<>();
     private static volatile @Nullable Mutant alive;
@@ -58,19 +57,23 @@ public enum Mutant {
         return methods;
     }
 
-    /** From now on this process is built so. */
-    void live() {
-        alive = this;
+    /** From now on this process is built so, or right again. @param name as {@link #named}, or {@code -} */
+    static void live(String name) {
+        alive = name.equals("-") ? null : named(name);
     }
 
-    /** Called by its methods, first. @return whether the method is to do nothing */
-    public static boolean entering(@Nullable Object self, String method, Object[] arguments) {
-        return Objects.requireNonNull(alive).enter(Objects.requireNonNullElse(self, ""), method, arguments);
+    /** Called by the methods of all mutants, first. @return whether the method is to do nothing */
+    public static boolean entering(@Nullable Object self, String type, String method, Object[] arguments) {
+        Mutant one = alive;
+        return one != null
+                && one.methods.contains(type + "." + method)
+                && one.enter(Objects.requireNonNullElse(self, ""), method, arguments);
     }
 
-    /** Called by its methods, last. @return what they return */
-    public static @Nullable Object leaving(String method, Object[] arguments, @Nullable Object result) {
-        return Objects.requireNonNull(alive).exit(method, arguments, result);
+    /** Called by them last. @return what they return */
+    public static @Nullable Object leaving(String type, String method, Object[] arguments, @Nullable Object result) {
+        Mutant one = alive;
+        return one != null && one.methods.contains(type + "." + method) ? one.exit(method, arguments, result) : result;
     }
 
     private boolean enter(Object self, String method, Object[] arguments) {

@@ -22,7 +22,7 @@ public final class Points {
             publish("K4", "published, no confirm", Side.DISPATCHER, "slipway.orders", JOB + ":apply"),
             dispatcher(
                     "K5", "confirmed, not marked", "dispatch.OrderOutbox.markQueued", 1, Moment.BEFORE, JOB + ":apply"),
-            ops("K6", "delivered, not claimed", WORKER + "RunningOrders.claim", 1, Moment.BEFORE, Fault.STATE, JOB),
+            ops("K6", "delivered, not claimed", WORKER + "WelcomeGate.await", 0, Moment.AFTER, Fault.STATE),
             publish("K7", "said to have begun", Side.OPS, "target_started", JOB + ":apply"),
             ops(
                     "K8",
