@@ -85,6 +85,8 @@ final class CrashLane {
         site.desk().disarm(trap);
         if (earlier != null) {
             site.desk().disarm(earlier);
+        }
+        if (earlier != null && earlier.action() == Action.HALT) {
             restart(ops());
         }
         if (part != null && one.ends()) {
