@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CrashLane {
     private static final int HIT_SECONDS = 120;
     private static final int OVER_SECONDS = 120;
-    private static final int OVER_SECONDS_OF_MUTANT = 30;
+    private static final int OVER_SECONDS_OF_MUTANT = 45;
     private static final int LOOKS = 20;
     private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration DEATH = Duration.ofSeconds(10);

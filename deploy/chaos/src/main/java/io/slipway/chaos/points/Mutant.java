@@ -41,13 +41,18 @@ public enum Mutant {
     private static volatile @Nullable Mutant alive;
     private static final long HOUR = 3600;
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> methods;
 
     Mutant(String... methods) {
         this.methods = Set.of(methods);
     }
 
-    /** @param name as the command line has it, such as {@code no-fence} */
+    /**
+     * Finds one.
+     *
+     * @param name as the command line has it, such as {@code no-fence}
+     */
     public static Mutant named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
@@ -57,7 +62,11 @@ public enum Mutant {
         return methods;
     }
 
-    /** From now on this process is built so, or right again. @param name as {@link #named}, or {@code -} */
+    /**
+     * From now on this process is built so, or right again.
+     *
+     * @param name as {@link #named}, or {@code -}
+     */
     static void live(String name) {
         alive = name.equals("-") ? null : named(name);
     }

@@ -33,6 +33,19 @@ class PointsTest {
                         .doesNotContain("no such fault")));
     }
 
+    @TestFactory
+    Stream<DynamicTest> mutantChangesMethodsOfTheProduct() {
+        return Arrays.stream(Mutant.values())
+                .flatMap(mutant -> mutant.methods().stream())
+                .map(method -> DynamicTest.dynamicTest(method, () -> {
+                    int dot = method.lastIndexOf('.');
+                    Class<?> type = Class.forName(method.substring(0, dot), false, PointsTest.class.getClassLoader());
+                    assertThat(type.getDeclaredMethods())
+                            .extracting(Method::getName)
+                            .contains(method.substring(dot + 1));
+                }));
+    }
+
     @Test
     void pointsAreK1ToK30() {
         assertThat(Points.ALL)
