@@ -45,10 +45,11 @@ final class CrashDesk implements AutoCloseable {
     }
 
     /**
-     * A point that is armed for one hit.
+     * A point that is armed for one hit, or for each.
      *
      * @param id without spaces
      * @param parts in which it is armed
+     * @param again whether it stays armed until it is disarmed
      * @param hit completes with the part that came there
      */
     record Trap(
@@ -57,11 +58,12 @@ final class CrashDesk implements AutoCloseable {
             Action action,
             String job,
             Set<String> parts,
+            boolean again,
             Strike strike,
             CompletableFuture<String> hit,
             Set<String> armed) {
-        Trap(String id, Point point, Action action, String job, Set<String> parts, Strike strike) {
-            this(id, point, action, job, parts, strike, new CompletableFuture<>(), ConcurrentHashMap.newKeySet());
+        Trap(String id, Point point, Action action, String job, Set<String> parts, boolean again, Strike strike) {
+            this(id, point, action, job, parts, again, strike, new CompletableFuture<>(), ConcurrentHashMap.newKeySet());
         }
     }
 
@@ -160,10 +162,16 @@ final class CrashDesk implements AutoCloseable {
     }
 
     private void hit(Caller caller, String id) {
-        Trap trap = traps.remove(id);
+        Trap trap = traps.get(id);
+        if (trap != null && !trap.again() && !traps.remove(id, trap)) {
+            trap = null;
+        }
         if (trap == null) {
             caller.say("PASS " + id); // another part was there first
             return;
+        }
+        if (trap.again()) {
+            caller.arm(trap); // before it goes on
         }
         try {
             caller.say(trap.strike().at(caller.part) + " " + id);

@@ -70,8 +70,13 @@ final class CrashLane {
         long begun = System.nanoTime();
         String area = lane.area();
         Wish wish = site.load().hotUpdate(area, site.fleet().ipsOf(area), random);
+        Staging staging = mutant == null ? null : staging(one);
+        if (staging != null) {
+            staging.before();
+        }
+        boolean again = staging != null && staging.again();
         Trap trap = new Trap(
-                one.id(), one.point(), one.action(), wish.job(), parts(one.point()), part -> strike(one, part));
+                one.id(), one.point(), one.action(), wish.job(), parts(one.point()), again, part -> strike(one, part));
         Trap earlier = earlier(one, wish.job());
         site.desk().arm(trap);
         if (earlier != null) {
@@ -82,7 +87,12 @@ final class CrashLane {
             site.watcher().leave(wish);
         }
         String part = awaitHit(trap);
-        site.desk().disarm(trap);
+        if (!again) {
+            site.desk().disarm(trap);
+        }
+        if (staging != null) {
+            staging.after(part);
+        }
         if (earlier != null) {
             site.desk().disarm(earlier);
         }
@@ -93,7 +103,13 @@ final class CrashLane {
             restart(site.world().part(part));
         }
         boolean over = awaitOver(wish.job());
+        site.desk().disarm(trap);
         tell(one, wish, part, over, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    }
+
+    /** What is done around the case while the product is built wrong. */
+    Staging staging(CrashCase one) {
+        return new Staging(site, one, ops());
     }
 
     /** What has to happen first, so that the work comes to the point at all. */
@@ -102,11 +118,11 @@ final class CrashLane {
         String id = "before-" + one.id();
         return switch (one.point().name()) {
             case "K29" ->
-                new Trap(id, command, Action.FREEZE, job, Set.of(ops().name()), part -> {
+                new Trap(id, command, Action.FREEZE, job, Set.of(ops().name()), false, part -> {
                     ops().signal(Signal.TERM);
                     return "PASS";
                 });
-            case "K30" -> new Trap(id, command, Action.HALT, job, Set.of(ops().name()), part -> "HALT");
+            case "K30" -> new Trap(id, command, Action.HALT, job, Set.of(ops().name()), false, part -> "HALT");
             default -> null;
         };
     }
@@ -129,6 +145,10 @@ final class CrashLane {
         site.histories()
                 .faults()
                 .write("fault", kind, "what", part, "point", one.point().name(), "phase", "begin");
+        String staged = mutant == null ? null : staging(one).strike(part);
+        if (staged != null) {
+            return staged;
+        }
         return switch (one.action()) {
             case HALT -> "HALT";
             case IO_ERROR, DONE_THEN_TIMEOUT -> "DO";

@@ -41,6 +41,8 @@ public final class Checker {
         List<String> failed = CrashPointRule.failed(run, findings);
         result.put("cases_passed", cases);
         result.put("cases_failed", failed);
+        Map<String, String> mutants = CrashPointRule.mutants(run, findings);
+        result.put("mutants", mutants);
         result.put("goals", goals(findings));
         JsonMapper json =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -50,6 +52,7 @@ public final class Checker {
         times.forEach((name, value) -> System.out.printf("%-46s %s%n", name, value));
         cases.forEach((name, value) -> System.out.printf("%-46s %s%n", "cases passed, " + name, value));
         failed.forEach(name -> System.out.println("case failed: " + name));
+        mutants.forEach((name, value) -> System.out.printf("%-46s %s%n", "found of the mutant " + name, value));
         print(findings);
         System.exit(findings.none() ? 0 : 1);
     }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Each crash point that was armed was hit, and its job was over in time. */
@@ -49,6 +51,20 @@ final class CrashPointRule implements Rule {
                 .filter(line -> !wrong(line, findings).isEmpty())
                 .map(line -> name(line) + " " + wrong(line, findings))
                 .toList();
+    }
+
+    /** What was found of each product that was built wrong, by its name; {@code nothing} where it got through. */
+    static Map<String, String> mutants(Run run, Findings findings) {
+        Map<String, Set<String>> found = new LinkedHashMap<>();
+        for (JsonNode line : cases(run)) {
+            if (!Run.text(line, "mutant").isEmpty()) {
+                found.computeIfAbsent(Run.text(line, "mutant"), key -> new TreeSet<>())
+                        .addAll(wrong(line, findings));
+            }
+        }
+        Map<String, String> mutants = new LinkedHashMap<>();
+        found.forEach((mutant, goals) -> mutants.put(mutant, goals.isEmpty() ? "nothing" : String.join(", ", goals)));
+        return mutants;
     }
 
     private static List<JsonNode> cases(Run run) {

@@ -1,11 +1,11 @@
 package io.slipway.chaos.points;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -13,38 +13,65 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A way to build the product wrong, put into its methods by the agent: the checker has to refuse what comes of it. */
 public enum Mutant {
+    /**
+     * Right, but for what finds lost work again: ended leases and orders that are in no queue. Those that follow here would be
+     * rescued by it and only be slower; with it off, it is their own net that has to hold, and for this one it does.
+     */
+    NO_RESCUE(true),
     /** What was handed to the client library counts as being in a queue. */
-    CONFIRMS_OFF("io.slipway.amqp.ConfirmedPublisher$Session.publish"),
+    CONFIRMS_OFF(true, "io.slipway.amqp.ConfirmedPublisher$Session.publish"),
+    /** A message that no queue takes is dropped by the broker, and confirmed. */
+    MANDATORY_OFF(true, "com.rabbitmq.client.impl.ChannelN.basicPublish"),
+    /** An order is off the queue as soon as it is delivered. */
+    AUTO_ACK(true, "io.slipway.worker.OrderListener.onMessage"),
+    /** An order that is handed back is delivered again without end. */
+    NO_DELIVERY_LIMIT(
+            true, "io.slipway.amqp.FixedTopology.declareWorkQueue", "io.slipway.contract.BrokerDialect$1.workQueue"),
     /** A command is run before anybody has noted that it may be. */
     ACK_BEFORE_JOURNAL(
+            false,
             "io.slipway.dispatcher.store.CommandJournal.start",
             "io.slipway.opsmanager.CommandJournal.started",
             "io.slipway.opsmanager.CommandJournal.find"),
     /** No host remembers who was there. */
-    NO_FENCE("io.slipway.opsmanager.erlang.NodeCommands.overlay"),
+    NO_FENCE(false, "io.slipway.opsmanager.erlang.NodeCommands.overlay"),
     /** A report changes its target, whatever attempt and state that is in. */
-    NO_SEQ_CHECK("io.slipway.dispatcher.store.TargetStore.filter"),
-    /** A callback waits for none. */
-    UNGATED_FINAL("io.slipway.dispatcher.callback.CallbackSender$Phase.compareTo"),
-    /** Each time a callback is written it gets another id. */
-    FRESH_ID("io.slipway.dispatcher.callback.CallbackOutbox.id"),
+    NO_SEQ_CHECK(false, "io.slipway.dispatcher.store.TargetStore.filter"),
     /** A running target is handed out again though its worker is there. */
-    REAPER_IGNORES_LEASES("io.slipway.dispatcher.store.TargetStore.leaseEnded"),
+    REAPER_IGNORES_LEASES(false, "io.slipway.dispatcher.store.TargetStore.leaseEnded"),
+    /** A callback waits for none. */
+    UNGATED_FINAL(false, "io.slipway.dispatcher.callback.CallbackSender$Phase.compareTo"),
+    /** Each time a callback is written it gets another id. */
+    FRESH_ID(false, "io.slipway.dispatcher.callback.CallbackOutbox.id"),
     /** The job is stored before its targets. */
-    JOB_FIRST("io.slipway.dispatcher.store.TargetStore.insertMissing", "io.slipway.dispatcher.plan.JobIntake.store");
+    JOB_FIRST(
+            false,
+            "io.slipway.dispatcher.store.TargetStore.insertMissing",
+            "io.slipway.dispatcher.plan.JobIntake.store");
 
+    private static final Set<String> RESCUE = Set.of(
+            "io.slipway.dispatcher.rescue.LostOrderRescue.rescue",
+            "io.slipway.dispatcher.store.TargetStore.leaseEnded");
     private static final ThreadLocal<@Nullable Runnable> LATER = new ThreadLocal<>();
-    private static volatile @Nullable Mutant alive;
+    private static final ThreadLocal<Boolean> WORK_QUEUE = ThreadLocal.withInitial(() -> false);
+    private static final int MANDATORY = 2;
     private static final long HOUR = 3600;
+    private static volatile @Nullable Mutant alive;
+
+    private final boolean withoutRescue;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> methods;
 
-    Mutant(String... methods) {
+    /** @param methods class and method, joined by a dot */
+    Mutant(boolean withoutRescue, String... methods) {
+        this.withoutRescue = withoutRescue;
         this.methods = Set.of(methods);
     }
 
@@ -57,9 +84,10 @@ public enum Mutant {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** Class and method, joined by a dot. */
+    /** Class and method of all that it changes, joined by a dot. */
     Set<String> methods() {
-        return methods;
+        return Stream.concat(methods.stream(), withoutRescue ? RESCUE.stream() : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -74,6 +102,9 @@ public enum Mutant {
     /** Called by the methods of all mutants, first. @return whether the method is to do nothing */
     public static boolean entering(@Nullable Object self, String type, String method, Object[] arguments) {
         Mutant one = alive;
+        if (one != null && one.withoutRescue && RESCUE.contains(type + "." + method)) {
+            return true;
+        }
         return one != null
                 && one.methods.contains(type + "." + method)
                 && one.enter(Objects.requireNonNullElse(self, ""), method, arguments);
@@ -82,6 +113,9 @@ public enum Mutant {
     /** Called by them last. @return what they return */
     public static @Nullable Object leaving(String type, String method, Object[] arguments, @Nullable Object result) {
         Mutant one = alive;
+        if (one != null && one.withoutRescue && RESCUE.contains(type + "." + method)) {
+            return method.equals("leaseEnded") ? List.of() : result;
+        }
         return one != null && one.methods.contains(type + "." + method) ? one.exit(method, arguments, result) : result;
     }
 
@@ -89,13 +123,16 @@ public enum Mutant {
         switch (this) {
             case NO_FENCE -> forget(arguments[0]);
             case REAPER_IGNORES_LEASES -> arguments[1] = ((Instant) arguments[1]).plusSeconds(HOUR);
+            case MANDATORY_OFF -> arguments[MANDATORY] = arguments[MANDATORY] instanceof Boolean ? false : arguments[MANDATORY];
+            case AUTO_ACK -> arguments[1] = Foreign.acknowledged(arguments[0], arguments[1]);
+            case NO_DELIVERY_LIMIT -> WORK_QUEUE.set(WORK_QUEUE.get() || method.equals("declareWorkQueue"));
             case ACK_BEFORE_JOURNAL -> {
                 return method.equals("started");
             }
             case JOB_FIRST -> {
                 if (method.equals("insertMissing") && LATER.get() == null) {
                     Object[] given = arguments.clone();
-                    LATER.set(() -> call(self, method, given));
+                    LATER.set(() -> Foreign.call(self, method, given));
                     return true;
                 }
             }
@@ -109,12 +146,13 @@ public enum Mutant {
     private @Nullable Object exit(String method, Object[] arguments, @Nullable Object result) {
         return switch (this) {
             case CONFIRMS_OFF -> {
-                ((CompletableFuture<?>) arguments[5]).complete(null);
+                ((CompletableFuture<?>) arguments[arguments.length - 1]).complete(null);
                 yield result;
             }
+            case NO_DELIVERY_LIMIT -> withoutLimit(method, result);
             case ACK_BEFORE_JOURNAL ->
-                method.equals("find") ? Optional.empty() : method.equals("start") ? granted() : result;
-            case NO_SEQ_CHECK -> anyTarget(arguments[0]);
+                method.equals("find") ? Optional.empty() : method.equals("start") ? Foreign.granted() : result;
+            case NO_SEQ_CHECK -> Foreign.anyTarget(arguments[0]);
             case UNGATED_FINAL -> -(Integer) Objects.requireNonNull(result);
             case FRESH_ID -> result + ":" + UUID.randomUUID();
             case JOB_FIRST -> {
@@ -125,55 +163,25 @@ public enum Mutant {
                 }
                 yield result;
             }
-            case NO_FENCE, REAPER_IGNORES_LEASES -> result;
+            default -> result;
         };
+    }
+
+    private static @Nullable Object withoutLimit(String method, @Nullable Object result) {
+        if (method.equals("declareWorkQueue")) {
+            WORK_QUEUE.remove();
+        } else if (WORK_QUEUE.get() && result instanceof Map<?, ?> arguments) {
+            Map<Object, Object> without = new HashMap<>(arguments);
+            without.remove("x-delivery-limit");
+            return without;
+        }
+        return result;
     }
 
     private static void forget(Object request) {
         try {
-            Files.deleteIfExists(Path.of(call(request, "fencePath")));
+            Files.deleteIfExists(Path.of(String.valueOf(Foreign.call(request, "fencePath"))));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Object granted() {
-        try {
-            Class<?> journal = Class.forName("io.slipway.dispatcher.store.CommandJournal");
-            Method decided = Arrays.stream(journal.getDeclaredMethods())
-                    .filter(method -> method.getName().equals("decided"))
-                    .findFirst()
-                    .orElseThrow();
-            decided.setAccessible(true);
-            Object yes = Arrays.stream(decided.getParameterTypes()[0].getEnumConstants())
-                    .filter(one -> one.toString().equals("GRANTED"))
-                    .findFirst()
-                    .orElseThrow();
-            return decided.invoke(null, yes);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Object anyTarget(Object change) {
-        try {
-            return Class.forName("org.bson.Document")
-                    .getConstructor(Map.class)
-                    .newInstance(Map.of("_id", call(change, "targetId")));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String call(Object self, String name, Object... arguments) {
-        try {
-            Method method = Arrays.stream(self.getClass().getDeclaredMethods())
-                    .filter(one -> one.getName().equals(name) && one.getParameterCount() == arguments.length)
-                    .findFirst()
-                    .orElseThrow();
-            method.setAccessible(true);
-            return String.valueOf(method.invoke(self, arguments));
-        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -122,6 +122,20 @@ class CheckerTest {
     }
 
     @Test
+    void productThatWasBuiltWrongIsNamedWithWhatWasFoundOfIt() {
+        WrittenRun written = new WrittenRun();
+        Map<String, Object> one = crashCase(true, true);
+        one.put("mutant", "fresh-id");
+        written.faults.add(one);
+        Run missed = written.run();
+        written.receipts.add(receipt("final", ":again", "{\"succeeded\":2,\"failed\":0,\"unknown\":0}"));
+        Run caught = written.run();
+
+        assertThat(CrashPointRule.mutants(missed, Checker.check(missed))).containsEntry("fresh-id", "nothing");
+        assertThat(CrashPointRule.mutants(caught, Checker.check(caught))).containsEntry("fresh-id", "MANY_FINALS");
+    }
+
+    @Test
     void goodRunIsAccepted() {
         Findings findings = Checker.check(new WrittenRun().run());
 
