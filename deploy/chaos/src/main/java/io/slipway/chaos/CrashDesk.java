@@ -93,7 +93,11 @@ final class CrashDesk implements AutoCloseable {
         callers.values().forEach(caller -> caller.say("DISARM " + trap.id()));
     }
 
-    /** How all parts are built from now on, those too that are started later. @param name {@code -} for right */
+    /**
+     * How all parts are built from now on, those too that are started later.
+     *
+     * @param name {@code -} for right
+     */
     void mutate(String name) {
         mutant = name;
         callers.values().forEach(caller -> caller.say("MUTANT " + name));

@@ -52,8 +52,8 @@ final class MutantCases {
                     case AUTO_ACK -> List.of("K6-HALT");
                     case NO_DELIVERY_LIMIT -> List.of("K21-IO_ERROR");
                     case ACK_BEFORE_JOURNAL -> List.of("K18-HALT");
-                    case NO_FENCE -> List.of("K13-FREEZE");
-                    case NO_SEQ_CHECK -> List.of("K17-FREEZE");
+                    case NO_FENCE -> List.of("K8-FREEZE", "K13-FREEZE");
+                    case NO_SEQ_CHECK -> List.of("K8-FREEZE", "K13-FREEZE", "K17-FREEZE");
                     case REAPER_IGNORES_LEASES -> List.of("K19-IO_ERROR");
                     case UNGATED_FINAL -> List.of("K5-IO_ERROR", "K22-IO_ERROR", "K23-IO_ERROR");
                     case FRESH_ID -> List.of("K5-IO_ERROR");

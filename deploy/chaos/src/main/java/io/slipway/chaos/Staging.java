@@ -41,7 +41,7 @@ final class Staging {
         }
     }
 
-    /** @return null where the point is broken as ever */
+    /** What becomes of the part that came there; null where it is broken as ever. */
     @Nullable
     String strike(String part) throws InterruptedException {
         if (again()) {

@@ -63,6 +63,8 @@ final class CrashPointRule implements Rule {
             }
         }
         Map<String, String> mutants = new LinkedHashMap<>();
+        // That the work did not come to the point says nothing of what became of it.
+        found.values().forEach(goals -> goals.remove(Goal.NOT_REACHED.name()));
         found.forEach((mutant, goals) -> mutants.put(mutant, goals.isEmpty() ? "nothing" : String.join(", ", goals)));
         return mutants;
     }
