@@ -8,14 +8,18 @@ root=$(cd "$here/../.." && pwd)
 usage() {
   cat <<'TEXT'
 Usage: deploy/chaos/run.sh [--tier t1] [--seed N] [--minutes M] [--faults on|off] [--areas N] [--hosts N] [--releases N] [--out DIR]
+       deploy/chaos/run.sh --tier t0 [--seed N] [--only TEXT,TEXT] [--mutant NAME] [--out DIR]
 
-Starts store, ZooKeeper, RabbitMQ, two dispatchers and four workers as processes of their own, asks for work, breaks parts as the
-seed says, waits until all is whole again, and checks the histories. See docs/chaos.md.
+t1 starts store, ZooKeeper, RabbitMQ, two dispatchers and four workers as processes of their own, asks for work, breaks parts as the
+seed says, waits until all is whole again, and checks the histories. t0 breaks the same processes at 30 named points of the program,
+each in four ways. See docs/chaos.md.
 
   --minutes   8     of work and faults; starting before and waiting after it take up to four more
   --areas     4     areas with hot updates, --hosts (3) hosts in each, with an Erlang node each; 14 in all at most
   --releases  6     hosts that get releases
-  --out       a new directory below /tmp; must be new or empty
+  --only            cases whose name, such as K5-HALT, holds one of the texts
+  --mutant          runs a product that is built wrong, such as fresh-id; the checker then has to refuse it, and the exit code is 1
+  --out             a new directory below /tmp; must be new or empty
 
 Needs: JDK 17, rsync, erlang-base, rabbitmq-server. Prints what it finds; result.json in the directory has it too.
 TEXT
@@ -27,12 +31,17 @@ while [ $# -gt 0 ]; do
     --help | -h) usage; exit 0 ;;
     --tier) tier=$2; shift 2 ;;
     --out) out=$2; shift 2 ;;
-    --seed | --minutes | --faults | --areas | --hosts | --releases) arguments+=("$1" "$2"); shift 2 ;;
+    --seed | --minutes | --faults | --areas | --hosts | --releases | --only | --mutant) arguments+=("$1" "$2"); shift 2 ;;
     *) usage >&2; exit 2 ;;
   esac
 done
-if [ "$tier" != t1 ]; then
-  echo "there is no tier $tier, only t1" >&2
+case $tier in
+  t0) main=io.slipway.chaos.CrashRun ;;
+  t1) main=io.slipway.chaos.Chaos ;;
+  *) echo "there is no tier $tier, only t0 and t1" >&2; exit 2 ;;
+esac
+if [ "$tier" = t1 ] && [[ " ${arguments[*]} " == *" --mutant "* || " ${arguments[*]} " == *" --only "* ]]; then
+  echo "--mutant and --only are for --tier t0" >&2
   exit 2
 fi
 out=${out:-$(mktemp -d /tmp/slipway-chaos-XXXXXX)}
@@ -44,6 +53,6 @@ fi
 [ -f "$here/target/slipway-chaos.jar" ] || (cd "$root" && ./mvnw -q -B ${MAVEN_OPTIONS:-} -DskipTests package -pl deploy/chaos -am)
 java=(java -Xmx512m -XX:+UseSerialGC "-Dlogback.configurationFile=$here/logback-quiet.xml" -cp "$here/target/slipway-chaos.jar:$here/target/lib/*")
 
-"${java[@]}" io.slipway.chaos.Chaos --out "$out" "${arguments[@]}" || { echo "the run itself failed; see $out" >&2; exit 3; }
+"${java[@]}" "$main" --out "$out" "${arguments[@]}" || { echo "the run itself failed; see $out" >&2; exit 3; }
 echo "histories in $out"
 "${java[@]}" io.slipway.chaos.check.Checker "$out"

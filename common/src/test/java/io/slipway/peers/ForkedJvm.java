@@ -18,11 +18,17 @@ public final class ForkedJvm {
      * @param arguments visible to everyone on the machine: no secrets
      */
     public static ChildProcess start(Path directory, Class<?> main, String... arguments) {
-        return start(directory, 256, main, arguments);
+        return start(directory, 256, List.of(), main, arguments);
     }
 
     /** As {@link #start(Path, Class, String...)} with a heap of that many MiB. */
     public static ChildProcess start(Path directory, int heapMiB, Class<?> main, String... arguments) {
+        return start(directory, heapMiB, List.of(), main, arguments);
+    }
+
+    /** As {@link #start(Path, Class, String...)} with a heap of that many MiB and further options of the JVM. */
+    public static ChildProcess start(
+            Path directory, int heapMiB, List<String> options, Class<?> main, String... arguments) {
         Path classPath = directory.resolve(main.getSimpleName() + ".classpath");
         try {
             Files.writeString(classPath, "-cp \"" + System.getProperty("java.class.path") + "\"\n");
@@ -33,9 +39,9 @@ public final class ForkedJvm {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMiB + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "@" + classPath,
-                main.getName()));
+                "-XX:TieredStopAtLevel=1"));
+        argv.addAll(options);
+        argv.addAll(List.of("@" + classPath, main.getName()));
         argv.addAll(List.of(arguments));
         return ChildProcess.start(directory.resolve(main.getSimpleName() + ".out"), argv);
     }

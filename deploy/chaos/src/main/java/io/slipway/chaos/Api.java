@@ -1,6 +1,7 @@
 package io.slipway.chaos;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,8 +48,21 @@ final class Api {
         return send("GET", path, HttpRequest.BodyPublishers.noBody());
     }
 
+    /** Where nobody listens nothing was asked, so the other one is asked at once. */
     private Answer send(String method, String path, HttpRequest.BodyPublisher body) throws IOException {
-        int port = ports.get(Math.floorMod(turn.getAndIncrement(), ports.size()));
+        int first = turn.getAndIncrement();
+        for (int i = 0; ; i++) {
+            try {
+                return send(ports.get(Math.floorMod(first + i, ports.size())), method, path, body);
+            } catch (ConnectException e) {
+                if (i == ports.size() - 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Answer send(int port, String method, String path, HttpRequest.BodyPublisher body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")

@@ -35,16 +35,17 @@ public final class Chaos {
     private static void run(Options options, Histories histories) throws Exception {
         Path work = Files.createDirectories(options.out().resolve("work"));
         Path secret = secret(work);
-        writeRun(options, secret);
+        Shape shape = Shape.usual();
+        writeRun(options, shape, secret);
         say("starting hosts");
         try (Fleet fleet = new Fleet(Files.createDirectories(work.resolve("fleet")), options, histories.effects());
                 Cmdb cmdb = new Cmdb(histories.receipts(), options.seed());
-                World world = new World(work, fleet, histories.faults())) {
+                World world = new World(work, fleet, shape, histories.faults())) {
             Versions.build(fleet.versionRoot(), fleet.areas());
             say("starting the installation");
             world.start();
             Api api = world.api();
-            new Onboarding(api, fleet).run(cmdb.url(), secret);
+            new Onboarding(api, fleet, shape).run(cmdb.url(), secret);
             world.rabbit().syncQueueNames();
             Watcher watcher = new Watcher(api, histories);
             Requests requests = new Requests(api, histories.client());
@@ -70,7 +71,7 @@ public final class Chaos {
         }
     }
 
-    private static void settle(Watcher watcher, Requests requests, Cmdb cmdb) throws InterruptedException {
+    static void settle(Watcher watcher, Requests requests, Cmdb cmdb) throws InterruptedException {
         long begun = System.nanoTime();
         while (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) < PATIENCE_SECONDS) {
             if (watcher.nothingOpen() && requests.accepted().stream().allMatch(cmdb::knowsFinal)) {
@@ -80,7 +81,7 @@ public final class Chaos {
         }
     }
 
-    private static Path secret(Path work) throws IOException {
+    static Path secret(Path work) throws IOException {
         byte[] bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
         Path file = Files.writeString(
@@ -88,7 +89,7 @@ public final class Chaos {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private static void writeRun(Options options, Path secret) throws IOException {
+    static void writeRun(Options options, Shape shape, Path secret) throws IOException {
         Map<String, Object> run = Map.of(
                 "seed",
                 options.seed(),
@@ -101,7 +102,7 @@ public final class Chaos {
                 "release_hosts",
                 options.releaseHosts(),
                 "lease_seconds",
-                World.LEASE_SECONDS,
+                shape.leaseSeconds(),
                 // of this run alone, so that the checker can check signatures
                 "webhook_secret",
                 Files.readString(secret));
@@ -109,7 +110,7 @@ public final class Chaos {
                 options.out().resolve("run.json"), JsonMapper.builder().build().writeValueAsBytes(run));
     }
 
-    private static void say(String what) {
+    static void say(String what) {
         System.out.println(what);
     }
 }

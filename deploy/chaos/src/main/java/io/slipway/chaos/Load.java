@@ -82,7 +82,8 @@ final class Load {
         }
     }
 
-    private Wish hotUpdate(String area, List<String> ips, SplittableRandom random) {
+    /** A hot update of three files with a command that no other job has. */
+    Wish hotUpdate(String area, List<String> ips, SplittableRandom random) {
         String job = new UUID(random.nextLong(), random.nextLong()).toString();
         int number = numbers.incrementAndGet();
         String version = Versions.HOT.get(random.nextInt(Versions.HOT.size()));

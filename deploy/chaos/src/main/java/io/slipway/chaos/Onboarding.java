@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -18,10 +19,12 @@ final class Onboarding {
 
     private final Api api;
     private final Fleet fleet;
+    private final Shape shape;
 
-    Onboarding(Api api, Fleet fleet) {
+    Onboarding(Api api, Fleet fleet, Shape shape) {
         this.api = api;
         this.fleet = fleet;
+        this.shape = shape;
     }
 
     void run(URI callback, Path secret) throws IOException, InterruptedException {
@@ -45,7 +48,9 @@ final class Onboarding {
                         Map.of("url", callback.toString(), "secret_file", secret.toString())));
         mapping("file_pull8", "file-pull");
         mapping("file_push8", "file-push");
-        mapping("ops_manager8", "ops-manager");
+        for (String queue : Set.copyOf(shape.ops().values())) {
+            mapping(queue, "ops-manager");
+        }
         if (!fleet.releaseIps().isEmpty()) {
             put(Api.PROJECT + "/game-servers", Map.of("game_servers", gameServers()));
             for (String version : Versions.RELEASES) {
@@ -92,7 +97,12 @@ final class Onboarding {
     }
 
     private void mapping(String queue, String role) throws IOException {
-        put("/api/v1/queue-mappings/" + queue, Map.of("queue", queue, "role", role, "projects", List.of("ssss")));
+        String area = shape.area().get(queue);
+        List<String> projects = area == null ? List.of("ssss") : List.of();
+        List<Object> areas = area == null ? List.of() : List.of(Map.of("project", "ssss", "area", "区" + area));
+        put(
+                "/api/v1/queue-mappings/" + queue,
+                Map.of("queue", queue, "role", role, "projects", projects, "areas", areas));
     }
 
     private void put(String path, Object body) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +17,38 @@ import org.jspecify.annotations.Nullable;
 final class Part {
     private static final Duration START = Duration.ofSeconds(90);
     private static final int TRIES = 10;
+    private static final int HEAP_MIB = 256;
 
     private final String name;
     private final Path directory;
     private final Class<?> main;
     private final String ready;
+    private final List<String> options;
     private final List<String> arguments;
     private final History faults;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable ChildProcess process;
     private int starts;
 
-    /** @param ready text that it prints when it is of use */
-    Part(String name, Path directory, Class<?> main, String ready, List<String> arguments, History faults) {
+    /**
+     * Not started yet.
+     *
+     * @param ready text that it prints when it is of use
+     * @param options of its JVM
+     */
+    Part(
+            String name,
+            Path directory,
+            Class<?> main,
+            String ready,
+            List<String> options,
+            List<String> arguments,
+            History faults) {
         this.name = name;
         this.directory = directory;
         this.main = main;
         this.ready = ready;
+        this.options = options;
         this.arguments = arguments;
         this.faults = faults;
     }
@@ -75,6 +91,19 @@ final class Part {
         }
     }
 
+    /** Waits for it to end by itself. @return whether it did in that time */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        ChildProcess running = process;
+        long begun = System.nanoTime();
+        while (running != null && running.isAlive()) {
+            if (System.nanoTime() - begun > limit.toNanos()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return true;
+    }
+
     /** Whether it ended though nobody killed it; only true while {@link #turn} is free. */
     boolean diedAlone() {
         ChildProcess running = process;
@@ -88,7 +117,7 @@ final class Part {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ChildProcess started = ForkedJvm.start(own, main, arguments.toArray(new String[0]));
+        ChildProcess started = ForkedJvm.start(own, HEAP_MIB, options, main, arguments.toArray(new String[0]));
         process = started;
         started.awaitReady(name, START, () -> started.output().contains(ready));
     }

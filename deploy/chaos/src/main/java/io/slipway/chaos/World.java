@@ -14,20 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A whole installation, a process for each part: store, ZooKeeper, RabbitMQ, two dispatchers that elect a leader, one file-pull, one
- * file-push, two ops managers. Every way to the broker and to the store leads through a {@link TcpProxy}.
+ * file-push, ops managers. Every way to the broker and to the store leads through a {@link TcpProxy}.
  */
 final class World implements AutoCloseable {
-    /** How long a worker may be silent; the product's default is 30 s. Short, so that more happens in a run. */
-    static final int LEASE_SECONDS = 8;
-
-    static final List<String> WORKERS = List.of("ops-1", "ops-2", "pull", "push");
     static final List<String> DISPATCHERS = List.of("dispatcher-1", "dispatcher-2");
 
     private final Path directory;
     private final Fleet fleet;
+    private final Shape shape;
     private final History faults;
     private final PrivateRabbit rabbit;
     private final int storePort = FreePorts.one();
@@ -37,13 +36,14 @@ final class World implements AutoCloseable {
     private final Map<String, TcpProxy> toBroker = new LinkedHashMap<>();
     private final Map<String, TcpProxy> toStore = new LinkedHashMap<>();
 
-    World(Path directory, Fleet fleet, History faults) throws IOException {
+    World(Path directory, Fleet fleet, Shape shape, History faults) throws IOException {
         this.directory = directory;
         this.fleet = fleet;
+        this.shape = shape;
         this.faults = faults;
         this.rabbit = PrivateRabbit.in(Files.createDirectories(directory.resolve("rabbit")));
         add("store", PeerProcesses.class, "ready", peer("store", storePort));
-        add("zookeeper", PeerProcesses.class, "ready", peer("zookeeper", zooKeeperPort));
+        add("zookeeper", PeerProcesses.class, "ready", peer(shape.zooKeeper(), zooKeeperPort));
         for (int i = 0; i < DISPATCHERS.size(); i++) {
             String name = DISPATCHERS.get(i);
             toStore.put(name, new TcpProxy(storePort));
@@ -51,13 +51,22 @@ final class World implements AutoCloseable {
         }
         add("pull", FilePullApplication.class, "takes orders", worker("pull", "file_pull8", 2));
         add("push", FilePushApplication.class, "takes orders", worker("push", "file_push8", 4));
-        add("ops-1", OpsManagerApplication.class, "takes orders", worker("ops-1", "ops_manager8", 8));
-        add("ops-2", OpsManagerApplication.class, "takes orders", worker("ops-2", "ops_manager8", 8));
+        for (Map.Entry<String, String> ops : new TreeMap<>(shape.ops()).entrySet()) {
+            add(ops.getKey(), OpsManagerApplication.class, "takes orders", worker(ops.getKey(), ops.getValue(), 8));
+        }
     }
 
+    /** What all need first, then the dispatcher that will lead, then the others beside each other. */
     void start() {
-        rabbit.start();
-        parts.values().forEach(Part::start);
+        List<Part> first = List.of(part("store"), part("zookeeper"));
+        Part leader = part(DISPATCHERS.get(0));
+        Stream.concat(Stream.<Runnable>of(rabbit::start), first.stream().map(part -> part::start))
+                .parallel()
+                .forEach(Runnable::run);
+        leader.start();
+        parts.values().parallelStream()
+                .filter(part -> part != leader && !first.contains(part))
+                .forEach(Part::start);
     }
 
     Part part(String name) {
@@ -103,7 +112,16 @@ final class World implements AutoCloseable {
     }
 
     private void add(String name, Class<?> main, String ready, List<String> arguments) {
-        parts.put(name, new Part(name, directory.resolve("parts"), main, ready, arguments, faults));
+        parts.put(
+                name,
+                new Part(
+                        name,
+                        directory.resolve("parts"),
+                        main,
+                        ready,
+                        shape.options().apply(name),
+                        arguments,
+                        faults));
     }
 
     private List<String> peer(String kind, int port) {
@@ -120,8 +138,8 @@ final class World implements AutoCloseable {
                 "--slipway.mongo.uri=mongodb://127.0.0.1:" + storeOf(name).port(),
                 "--slipway.access.first-token-file=" + token(),
                 "--slipway.rescue.zookeeper=" + zooKeeper(),
-                "--slipway.rescue.period=1s",
-                "--slipway.rescue.lease=" + LEASE_SECONDS + "s",
+                "--slipway.rescue.period=" + shape.look(),
+                "--slipway.rescue.lease=" + shape.leaseSeconds() + "s",
                 "--slipway.rescue.lost-order-after=15s",
                 "--slipway.callback.timeout=3s",
                 "--slipway.callback.per-endpoint=8",
@@ -138,7 +156,7 @@ final class World implements AutoCloseable {
                 "--slipway.worker.queues=" + queue,
                 "--slipway.worker.host=" + name,
                 "--slipway.worker.slots=" + slots,
-                "--slipway.worker.heartbeat=1s",
+                "--slipway.worker.heartbeat=" + shape.heartbeat(),
                 "--slipway.worker.drain=3s"));
         fleet.workerSettings().forEach((key, value) -> arguments.add("--" + key + "=" + value));
         arguments.addAll(broker(name));

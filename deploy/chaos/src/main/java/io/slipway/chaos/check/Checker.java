@@ -11,8 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the histories of a run, prints what they show, and ends with 0 only where nothing went wrong. */
 public final class Checker {
-    private static final List<Rule> RULES =
-            List.of(new JobRule(), new EffectRule(), new HostRule(), new CallbackRule(), new ToldRule(), new RunRule());
+    private static final List<Rule> RULES = List.of(
+            new JobRule(),
+            new EffectRule(),
+            new HostRule(),
+            new CallbackRule(),
+            new ToldRule(),
+            new CrashPointRule(),
+            new RunRule());
     private static final int EXAMPLES = 5;
 
     private Checker() {}
@@ -31,6 +37,12 @@ public final class Checker {
         Map<String, Map<String, Long>> times = new Times(run).all();
         result.put("counts", counts);
         result.put("times_ms", times);
+        Map<String, String> cases = CrashPointRule.passed(run, findings);
+        List<String> failed = CrashPointRule.failed(run, findings);
+        result.put("cases_passed", cases);
+        result.put("cases_failed", failed);
+        Map<String, String> mutants = CrashPointRule.mutants(run, findings);
+        result.put("mutants", mutants);
         result.put("goals", goals(findings));
         JsonMapper json =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -38,6 +50,9 @@ public final class Checker {
         System.out.println("seed " + result.get("seed") + ", " + result.get("minutes") + " minutes");
         counts.forEach((name, value) -> System.out.printf("%-46s %s%n", name, value));
         times.forEach((name, value) -> System.out.printf("%-46s %s%n", name, value));
+        cases.forEach((name, value) -> System.out.printf("%-46s %s%n", "cases passed, " + name, value));
+        failed.forEach(name -> System.out.println("case failed: " + name));
+        mutants.forEach((name, value) -> System.out.printf("%-46s %s%n", "found of the mutant " + name, value));
         print(findings);
         System.exit(findings.none() ? 0 : 1);
     }

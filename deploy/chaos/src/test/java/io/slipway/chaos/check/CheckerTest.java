@@ -27,8 +27,10 @@ class CheckerTest {
                     run.finals.add(line(900, "kind", "job", "job", "j2", "status", 404));
                 });
             case STUCK ->
-                List.of(run -> run.told().put("state", "RUNNING"), run -> run.told()
-                        .put("state", "ACCEPTED"));
+                List.of(
+                        run -> run.told().put("state", "RUNNING"),
+                        run -> run.told().put("state", "ACCEPTED"),
+                        run -> run.faults.add(crashCase(true, false)));
             case MISSING_TARGET -> List.of(run -> run.client.get(0).put("ips", List.of("a", "b", "c")));
             case TWO_ENDS ->
                 List.of(
@@ -87,6 +89,7 @@ class CheckerTest {
                         run -> run.receipts.set(
                                 4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}")));
             case DEAD_LETTER -> List.of(run -> run.finals.get(1).put("dead", 1));
+            case NOT_REACHED -> List.of(run -> run.faults.add(crashCase(false, true)));
             case NOTHING_SHOWN -> List.of(run -> run.faults.clear(), run -> run.samples.remove(run.samples.size() - 1));
         };
     }
@@ -98,6 +101,38 @@ class CheckerTest {
         run.effects.add(line(320, "ip", "d", "job", 1, "fence", "7 1"));
         run.receipts.add(4, receipt("ip", ":d", told("d", true)));
         run.receipts.set(5, receipt("final", "", "{\"succeeded\":2,\"failed\":1,\"unknown\":0}"));
+    }
+
+    private static Map<String, Object> crashCase(boolean reached, boolean over) {
+        return line(
+                500, "fault", "CASE", "point", "K5", "action", "HALT", "job", JOB, "reached", reached, "over", over);
+    }
+
+    @Test
+    void caseOfWhichNothingWrongIsFoundHasPassed() {
+        WrittenRun written = new WrittenRun();
+        written.faults.add(crashCase(true, true));
+        Run good = written.run();
+        written.effects.add(line(500, "ip", "a", "job", 1, "fence", "7 3"));
+        Run bad = written.run();
+
+        assertThat(CrashPointRule.passed(good, Checker.check(good))).containsEntry("all", "1 of 1");
+        assertThat(CrashPointRule.passed(bad, Checker.check(bad))).containsEntry("HALT", "0 of 1");
+        assertThat(CrashPointRule.failed(bad, Checker.check(bad))).containsExactly("K5-HALT [DUPLICATE_EFFECT]");
+    }
+
+    @Test
+    void productThatWasBuiltWrongIsNamedWithWhatWasFoundOfIt() {
+        WrittenRun written = new WrittenRun();
+        Map<String, Object> one = crashCase(true, true);
+        one.put("mutant", "fresh-id");
+        written.faults.add(one);
+        Run missed = written.run();
+        written.receipts.add(receipt("final", ":again", "{\"succeeded\":2,\"failed\":0,\"unknown\":0}"));
+        Run caught = written.run();
+
+        assertThat(CrashPointRule.mutants(missed, Checker.check(missed))).containsEntry("fresh-id", "nothing");
+        assertThat(CrashPointRule.mutants(caught, Checker.check(caught))).containsEntry("fresh-id", "MANY_FINALS");
     }
 
     @Test

@@ -1,0 +1,261 @@
+package io.slipway.chaos;
+
+import io.slipway.chaos.CrashDesk.Trap;
+import io.slipway.chaos.Requests.Wish;
+import io.slipway.chaos.points.Point;
+import io.slipway.chaos.points.Point.Action;
+import io.slipway.chaos.points.Points;
+import io.slipway.peers.ChildProcess.Signal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through the cases of one lane: asks for a job, breaks a part where the case says, and waits until the job is over. */
+final class CrashLane {
+    private static final int HIT_SECONDS = 120;
+    private static final int OVER_SECONDS = 120;
+    private static final int OVER_SECONDS_OF_MUTANT = 45;
+    private static final int LOOKS = 20;
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration DEATH = Duration.ofSeconds(10);
+
+    private final Site site;
+    private final CrashCase.Lane lane;
+    private final @Nullable String mutant;
+    private final SplittableRandom random;
+
+    /** What all lanes share. */
+    record Site(
+            World world,
+            Shape shape,
+            Api api,
+            Fleet fleet,
+            Load load,
+            Requests requests,
+            Watcher watcher,
+            Cmdb cmdb,
+            CrashDesk desk,
+            Histories histories,
+            long seed) {}
+
+    /** @param mutant how the product is built wrong meanwhile, null for right */
+    CrashLane(Site site, CrashCase.Lane lane, @Nullable String mutant) {
+        this.site = site;
+        this.lane = lane;
+        this.mutant = mutant;
+        this.random = new SplittableRandom(site.seed() + lane.number() + (mutant == null ? 0 : mutant.hashCode()));
+    }
+
+    void run(List<CrashCase> cases) {
+        for (CrashCase one : cases) {
+            try {
+                run(one);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (IllegalStateException e) { // a part that does not start again: what is left will not be reached
+                site.histories().faults().write("fault", "harness", "what", one.id(), "why", e.toString());
+            }
+        }
+    }
+
+    private void run(CrashCase one) throws InterruptedException {
+        long begun = System.nanoTime();
+        String area = lane.area();
+        Wish wish = site.load().hotUpdate(area, site.fleet().ipsOf(area), random);
+        Staging staging = mutant == null ? null : staging(one);
+        if (staging != null) {
+            staging.before();
+        }
+        boolean again = staging != null && staging.again();
+        Trap trap = new Trap(
+                one.id(), one.point(), one.action(), wish.job(), parts(one.point()), again, part -> strike(one, part));
+        Trap earlier = earlier(one, wish.job());
+        site.desk().arm(trap);
+        if (earlier != null) {
+            site.desk().arm(earlier);
+        }
+        site.watcher().watch(wish);
+        if (!site.requests().ask(wish)) {
+            site.watcher().leave(wish);
+        }
+        String part = awaitHit(trap);
+        if (!again) {
+            site.desk().disarm(trap);
+        }
+        if (staging != null) {
+            staging.after(part);
+        }
+        if (earlier != null) {
+            site.desk().disarm(earlier);
+        }
+        if (earlier != null && earlier.action() == Action.HALT) {
+            restart(ops());
+        }
+        if (part != null && one.ends()) {
+            restart(site.world().part(part));
+        }
+        boolean over = awaitOver(wish.job());
+        site.desk().disarm(trap);
+        tell(one, wish, part, over, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    }
+
+    /** What is done around the case while the product is built wrong. */
+    Staging staging(CrashCase one) {
+        return new Staging(site, one, ops());
+    }
+
+    /** What has to happen first, so that the work comes to the point at all. */
+    private @Nullable Trap earlier(CrashCase one, String job) {
+        Point command = Points.named("K16");
+        String id = "before-" + one.id();
+        return switch (one.point().name()) {
+            case "K29" ->
+                new Trap(id, command, Action.FREEZE, job, Set.of(ops().name()), false, part -> {
+                    ops().signal(Signal.TERM);
+                    return "PASS";
+                });
+            case "K30" -> new Trap(id, command, Action.HALT, job, Set.of(ops().name()), false, part -> "HALT");
+            default -> null;
+        };
+    }
+
+    private Part ops() {
+        return site.world().part("ops-" + lane.area());
+    }
+
+    private Set<String> parts(Point point) {
+        return switch (point.side()) {
+            case DISPATCHER -> Set.copyOf(World.DISPATCHERS);
+            case PULL -> Set.of("pull");
+            case PUSH -> Set.of("push");
+            case OPS -> Set.of(ops().name());
+        };
+    }
+
+    private String strike(CrashCase one, String part) throws InterruptedException {
+        String kind = one.action().name();
+        site.histories()
+                .faults()
+                .write("fault", kind, "what", part, "point", one.point().name(), "phase", "begin");
+        String staged = mutant == null ? null : staging(one).strike(part);
+        if (staged != null) {
+            return staged;
+        }
+        return switch (one.action()) {
+            case HALT -> "HALT";
+            case IO_ERROR, DONE_THEN_TIMEOUT -> "DO";
+            case FREEZE -> {
+                site.world().part(part).signal(Signal.STOP);
+                TimeUnit.MILLISECONDS.sleep(site.shape().leaseSeconds() * 2000L + 300);
+                site.world().part(part).signal(Signal.CONT);
+                yield "PASS";
+            }
+        };
+    }
+
+    private @Nullable String awaitHit(Trap trap) throws InterruptedException {
+        try {
+            return trap.hit().get(mutant == null ? HIT_SECONDS : OVER_SECONDS_OF_MUTANT, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void restart(Part part) throws InterruptedException {
+        if (!part.awaitEnd(DRAIN)) {
+            site.histories().faults().write("fault", "did_not_end", "what", part.name());
+            part.kill();
+            part.awaitEnd(DEATH);
+        }
+        part.start();
+    }
+
+    private boolean awaitOver(String job) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)
+                < (mutant == null ? OVER_SECONDS : OVER_SECONDS_OF_MUTANT)) {
+            if (site.watcher().open(lane.area()) == 0 && site.cmdb().knowsFinal(job)) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return false;
+    }
+
+    private void tell(CrashCase one, Wish wish, @Nullable String part, boolean over, long millis)
+            throws InterruptedException {
+        Map<String, String> end = end(wish.job());
+        site.histories()
+                .faults()
+                .write(
+                        "fault",
+                        "CASE",
+                        "phase",
+                        "end",
+                        "point",
+                        one.point().name(),
+                        "action",
+                        one.action().name(),
+                        "mutant",
+                        mutant,
+                        "what",
+                        part,
+                        "job",
+                        wish.job(),
+                        "number",
+                        wish.number(),
+                        "reached",
+                        part != null,
+                        "over",
+                        over,
+                        "state",
+                        end.get("state"),
+                        "code",
+                        end.get("code"),
+                        "ms",
+                        millis);
+        System.out.printf(
+                "%-4s %-17s %-12s %-9s %-9s %-20s %5.1f s  %s%n",
+                one.point().name(),
+                one.action(),
+                part == null ? "-" : part,
+                part == null ? "NOT HIT" : "hit",
+                over ? end.get("state") : "NOT OVER",
+                end.get("code"),
+                millis / 1000.0,
+                one.point().what());
+    }
+
+    private Map<String, String> end(String job) throws InterruptedException {
+        for (int tried = 0; tried < LOOKS; tried++) {
+            Map<String, String> end = look(job);
+            if (!end.getOrDefault("state", "").isEmpty()) {
+                return end;
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+        return Map.of("state", "?", "code", "");
+    }
+
+    private Map<String, String> look(String job) {
+        try {
+            var targets = site.api().get("/api/v1/jobs/" + job + "/targets?step=APPLY&limit=10");
+            String code = targets.body().at("/targets/0/failure/code").asString("");
+            String state =
+                    site.api().get("/api/v1/jobs/" + job).body().path("state").asString("");
+            return Map.of("state", state, "code", code);
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.slipway.chaos;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a {@link World} is made of, and how fast it takes a silent part for lost.
+ *
+ * @param leaseSeconds how long a worker may be silent; the product's default is 30 s
+ * @param heartbeat of workers, as a setting
+ * @param look how often the leader looks after the jobs, as a setting
+ * @param ops queue of each ops manager, by its name
+ * @param area that a queue is for, by queue; a queue without one is for the whole project
+ * @param zooKeeper which {@link PeerProcesses} it is
+ * @param options of the JVM of a dispatcher or worker, by its name
+ */
+record Shape(
+        int leaseSeconds,
+        String heartbeat,
+        String look,
+        Map<String, String> ops,
+        Map<String, String> area,
+        String zooKeeper,
+        Function<String, List<String>> options) {
+
+    /** Two ops managers at one queue; the times are short, so that more happens in a run. */
+    static Shape usual() {
+        Map<String, String> ops = Map.of("ops-1", "ops_manager8", "ops-2", "ops_manager8");
+        return new Shape(8, "1s", "1s", ops, Map.of(), "zookeeper", name -> List.of());
+    }
+
+    /** An ops manager of its own for each area, {@code ops-a0} and so on: who is broken there breaks nobody else's work. */
+    static Shape ofLanes(List<String> areas, Function<String, List<String>> options) {
+        Map<String, String> ops = new LinkedHashMap<>();
+        Map<String, String> area = new LinkedHashMap<>();
+        for (String code : areas) {
+            String queue = "ops_manager_" + code;
+            ops.put("ops-" + code, queue);
+            area.put(queue, code);
+        }
+        return new Shape(2, "300ms", "250ms", ops, area, "zookeeper-quick", options);
+    }
+}
