@@ -10,6 +10,7 @@ import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -38,6 +39,8 @@ final class JsonShape {
                             + e.getLocation().getColumnNr() + " 列附近无法解析",
                     "Cannot be read near line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr());
+        } catch (StreamConstraintsException e) { // no kind of the other one
+            throw badJson("有过长的数字或名称", "A number or a name is too long");
         }
     }
 

@@ -23,6 +23,9 @@ public class TreeBodies {
         } catch (JacksonException e) {
             throw new ProblemException(BodyProblems.of(e));
         }
+        if (body == null) { // what the text null makes
+            throw new ProblemException(FieldProblem.of(ProblemCode.WRONG_TYPE, ""));
+        }
         List<FieldProblem> missing = BodyProblems.missing(body);
         if (!missing.isEmpty()) {
             throw ProblemException.ofAll(missing);

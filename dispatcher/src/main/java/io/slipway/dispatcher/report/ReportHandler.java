@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.report;
 
 import io.slipway.contract.FilesListed;
+import io.slipway.contract.MessageLimits;
 import io.slipway.contract.Report;
 import io.slipway.contract.TargetFinished;
 import io.slipway.contract.TargetProgressed;
@@ -28,6 +29,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
@@ -35,6 +39,8 @@ import org.springframework.util.ConcurrentLruCache;
  * callbacks, the sequencer and whoever watches. Late, repeated and stale reports fall through the filter of the write.
  */
 public final class ReportHandler {
+    private static final Logger log = LoggerFactory.getLogger(ReportHandler.class);
+
     private static final int JOBS_REMEMBERED = 10_000;
 
     private final TargetStore targets;
@@ -80,7 +86,7 @@ public final class ReportHandler {
         List<TargetChange> wanted = new ArrayList<>();
         Set<String> ended = new LinkedHashSet<>();
         Set<String> listed = new LinkedHashSet<>();
-        for (Report report : reports) {
+        for (Report report : listedByTheirOwn(reports)) {
             wanted.addAll(changesOf(report, now));
             if (report instanceof TargetFinished finished) {
                 ended.add(finished.targetId());
@@ -93,6 +99,36 @@ public final class ReportHandler {
         tellWhatEnded(ended);
         tellOthers(wanted, ended);
         listed.forEach(sequencer::recheck); // another dispatcher may have stored the end of the pull before this page
+    }
+
+    /**
+     * Without pages that do not belong to the current attempt of a target: nothing else looks at whom they are of. One may come
+     * after the end of its attempt, so states do not count.
+     */
+    private List<Report> listedByTheirOwn(List<Report> reports) {
+        Set<String> ids = reports.stream()
+                .filter(FilesListed.class::isInstance)
+                .map(report -> ((FilesListed) report).targetId())
+                .collect(Collectors.toSet());
+        if (ids.isEmpty()) {
+            return reports;
+        }
+        Map<String, Integer> attempts =
+                targets.find(ids).stream().collect(Collectors.toMap(Target::id, Target::attempt));
+        return reports.stream()
+                .filter(report -> !(report instanceof FilesListed page) || isOwn(page, attempts.get(page.targetId())))
+                .toList();
+    }
+
+    private static boolean isOwn(FilesListed page, @Nullable Integer attempt) {
+        boolean own = attempt != null
+                && attempt == page.attempt()
+                && page.page() >= 0
+                && page.files().size() <= MessageLimits.FILES_PER_PAGE;
+        if (!own) {
+            log.info("page {} of {} attempt {} is left out", page.page(), page.targetId(), page.attempt());
+        }
+        return own;
     }
 
     private List<TargetChange> changesOf(Report report, Instant now) {

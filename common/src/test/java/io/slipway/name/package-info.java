@@ -1,0 +1,5 @@
+/** Names nobody thought of, against the rules. */
+@NullMarked
+package io.slipway.name;
+
+import org.jspecify.annotations.NullMarked;
