@@ -70,7 +70,7 @@ final class HostileMessages {
     private final String target;
     private final String manifest;
     private final Map<String, String> secrets;
-    private int count;
+    private final OrderTexts orders;
 
     /**
      * @param mark a file that only an executed name would make
@@ -82,8 +82,9 @@ final class HostileMessages {
         this.mark = mark;
         this.target = target;
         this.manifest = manifest;
+        this.orders = new OrderTexts(String.valueOf(secrets.get("good")), manifest);
         this.secrets = secrets;
-        orders();
+        badOrders();
         hosts();
         unreadable();
         reports();
@@ -95,48 +96,60 @@ final class HostileMessages {
         return rows;
     }
 
-    private void orders() {
+    private void badOrders() {
         for (String name : NAMES) {
             for (String part : List.of("updateType", "project", "areaCode", "uuid", "version")) {
-                refused("A5 part of a version as a path or an option", PULL, pull(version(part, name)));
+                refused(
+                        "A5 part of a version as a path or an option",
+                        PULL,
+                        orders.pull(OrderTexts.version(part, name)));
                 refused(
                         "A5 part of a version as a path or an option",
                         PUSH,
-                        push(version(part, name), manager("", "")));
+                        orders.push(OrderTexts.version(part, name), orders.manager("", "")));
                 refused(
                         "A5 part of a version as a path or an option",
                         OPS,
-                        apply(version(part, name), "127.0.0.1", "qq_1"));
+                        orders.apply(OrderTexts.version(part, name), "127.0.0.1", "qq_1"));
             }
-            refused("A5 application type as a path", PULL, unpack(name));
-            refused("A5 game server as a path", OPS, apply(version("", ""), "127.0.0.1", name));
-            refused("A5 game server as a path", OPS, release("/data/qq_1", name, "[]"));
-            refused("A25 process that is no process", OPS, control("127.0.0.1", ",\"process\":\"" + name + ":x\""));
-            refused("A5 rsync module or user as an option", PUSH, push(version("", ""), manager("module", name)));
+            refused("A5 application type as a path", PULL, orders.unpack(name));
+            refused("A5 game server as a path", OPS, orders.apply(OrderTexts.version("", ""), "127.0.0.1", name));
+            refused("A5 game server as a path", OPS, orders.release("/data/qq_1", name, "[]"));
+            refused(
+                    "A25 process that is no process",
+                    OPS,
+                    orders.control("127.0.0.1", ",\"process\":\"" + name + ":x\""));
+            refused(
+                    "A5 rsync module or user as an option",
+                    PUSH,
+                    orders.push(OrderTexts.version("", ""), orders.manager("module", name)));
         }
         for (String path :
                 List.of("data", "../x", "/data/../etc", "/", "", "/a//b", "/data/$(x)\\u0000", "/a:b", "~/x")) {
-            refused("A1 live directory outside its root", OPS, release(path, "qq_1", "[]"));
+            refused("A1 live directory outside its root", OPS, orders.release(path, "qq_1", "[]"));
         }
         for (String kept : List.of("../x", "/etc/passwd", "a/../b", "-rf", "a\\\\b", "", "a\\nb", "a:b")) {
-            refused("A1 kept file outside its tree", OPS, release("/data/qq_1", "qq_1", "[\"" + kept + "\"]"));
+            refused("A1 kept file outside its tree", OPS, orders.release("/data/qq_1", "qq_1", "[\"" + kept + "\"]"));
         }
         for (String more :
                 List.of("", ",\"basis\":[]", ",\"x\":1", ",\"commands\":[\"halt().\"]", ",\"grant\":\"x\"")) {
             refused(
                     "A1 manifest with names that leave the root",
                     PUSH,
-                    push(version("", ""), manager("", ""), manifest, more));
+                    orders.push(OrderTexts.version("", ""), orders.manager("", ""), manifest, more));
         }
         for (String digest : List.of("0".repeat(64), "", "../x", "{\\\"$gt\\\":1}", "x".repeat(5000))) {
-            refused("A14 manifest that there is not", PUSH, push(version("", ""), manager("", ""), digest, ""));
+            refused(
+                    "A14 manifest that there is not",
+                    PUSH,
+                    orders.push(OrderTexts.version("", ""), orders.manager("", ""), digest, ""));
         }
         for (Map.Entry<String, String> secret : secrets.entrySet()) {
             if (!secret.getKey().equals("good")) {
                 refused(
                         "A17 password file that is " + secret.getKey(),
                         PUSH,
-                        push(version("", ""), manager("passFile", secret.getValue())));
+                        orders.push(OrderTexts.version("", ""), orders.manager("passFile", secret.getValue())));
             }
         }
         for (String fence : List.of(
@@ -146,47 +159,58 @@ final class HostileMessages {
                 "\"targetId\":\"../../x\"",
                 "\"targetId\":\"a/b\"",
                 "\"targetId\":\"\"")) {
-            refused("A10 fence or id that is none", OPS, changed(apply(version("", ""), "127.0.0.1", "qq_1"), fence));
+            refused(
+                    "A10 fence or id that is none",
+                    OPS,
+                    OrderTexts.changed(orders.apply(OrderTexts.version("", ""), "127.0.0.1", "qq_1"), fence));
         }
         for (String attempt : List.of("-1", "-2", "-2147483648")) {
-            String order = changed(apply(version("", ""), "127.0.0.1", "qq_1"), "\"attempt\":" + attempt);
+            String order = OrderTexts.changed(
+                    orders.apply(OrderTexts.version("", ""), "127.0.0.1", "qq_1"), "\"attempt\":" + attempt);
             add("A10 attempt before the first", OPS, order, End.IGNORED);
             add(
                     "A10 attempt before the first",
                     PULL,
-                    changed(pull(version("", "")), "\"attempt\":" + attempt),
+                    OrderTexts.changed(orders.pull(OrderTexts.version("", "")), "\"attempt\":" + attempt),
                     End.IGNORED);
         }
         for (String port : List.of("0", "-1", "65536", "2147483647", "-2147483648")) {
             refused(
                     "A6 port that is none",
                     OPS,
-                    control("127.0.0.1", ",\"health\":{\"kind\":\"TCP\",\"port\":" + port + ",\"withinSeconds\":5}"));
-            refused("A6 port that is none", PUSH, push(version("", ""), manager("port", port)));
+                    orders.control(
+                            "127.0.0.1", ",\"health\":{\"kind\":\"TCP\",\"port\":" + port + ",\"withinSeconds\":5}"));
+            refused(
+                    "A6 port that is none",
+                    PUSH,
+                    orders.push(OrderTexts.version("", ""), orders.manager("port", port)));
         }
     }
 
     private void hosts() {
         for (String host : HOSTS) {
-            refused("A6 host that is none", OPS, apply(version("", ""), host, "qq_1"));
-            refused("A6 host that is none", OPS, control(host, ""));
-            refused("A6 host that is none", PUSH, push(version("", ""), manager("ip", host)));
+            refused("A6 host that is none", OPS, orders.apply(OrderTexts.version("", ""), host, "qq_1"));
+            refused("A6 host that is none", OPS, orders.control(host, ""));
+            refused("A6 host that is none", PUSH, orders.push(OrderTexts.version("", ""), orders.manager("ip", host)));
         }
         for (String queue : List.of(PULL, PUSH)) {
-            refused("A22 order in the queue of another role", queue, apply(version("", ""), "127.0.0.1", "qq_1"));
-            refused("A22 order in the queue of another role", queue, control("127.0.0.1", ""));
+            refused(
+                    "A22 order in the queue of another role",
+                    queue,
+                    orders.apply(OrderTexts.version("", ""), "127.0.0.1", "qq_1"));
+            refused("A22 order in the queue of another role", queue, orders.control("127.0.0.1", ""));
         }
-        refused("A22 order in the queue of another role", OPS, pull(version("", "")));
+        refused("A22 order in the queue of another role", OPS, orders.pull(OrderTexts.version("", "")));
         for (String project : List.of("zzzz", "other", "SSSS", "ssss.x", "x-1")) {
             refused(
                     "A22 project the worker does not serve",
                     OPS,
-                    apply(version("project", project), "127.0.0.1", "qq_1"));
+                    orders.apply(OrderTexts.version("project", project), "127.0.0.1", "qq_1"));
         }
     }
 
     private void unreadable() {
-        String good = pull(version("", ""));
+        String good = orders.pull(OrderTexts.version("", ""));
         List<String> bad = List.of(
                 "",
                 "{",
@@ -244,14 +268,15 @@ final class HostileMessages {
                                 + "\"slots\":-1,\"versions\":{},\"running\":[{" + of + "}]}");
                 ignored(
                         "A9 list of files of nobody's pull",
-                        "{\"kind\":\"files_listed\"," + of + ",\"page\":0,\"files\":[" + file("evil.beam") + "]}");
+                        "{\"kind\":\"files_listed\"," + of + ",\"page\":0,\"files\":[" + OrderTexts.file("evil.beam")
+                                + "]}");
             }
         }
         for (int page : new int[] {-1, -2147483648}) {
             ignored(
                     "A9 list of files of nobody's pull",
                     "{\"kind\":\"files_listed\",\"targetId\":\"" + target + "\",\"attempt\":1,\"page\":" + page
-                            + ",\"files\":[" + file("evil.beam") + "]}");
+                            + ",\"files\":[" + OrderTexts.file("evil.beam") + "]}");
         }
         String again = "A11 report once more, after the end";
         for (String outcome : List.of("SUCCEEDED", "FAILED", "UNKNOWN", "STOPPED")) {
@@ -307,74 +332,5 @@ final class HostileMessages {
 
     private void put(String row, Sent sent) {
         rows.computeIfAbsent(row, key -> new ArrayList<>()).add(sent);
-    }
-
-    private String header() {
-        String id = "abuse-" + ++count;
-        return "\"header\":{\"jobId\":\"" + id + "\",\"jobSeq\":1,\"round\":1,\"targetId\":\"" + id
-                + ":x\",\"attempt\":1}";
-    }
-
-    /** The same order with one part of its header changed. */
-    private static String changed(String order, String part) {
-        String key = part.substring(0, part.indexOf(':') + 1);
-        return order.replaceFirst(key + "(\"[^\"]*\"|[0-9]+)", java.util.regex.Matcher.quoteReplacement(part));
-    }
-
-    private static String version(String part, String value) {
-        String good =
-                "{\"updateType\":\"hot_server\",\"project\":\"ssss\",\"areaCode\":\"cn\",\"uuid\":\"u-1\",\"version\":\"004200000\"}";
-        return part.isEmpty() ? good : changed(good, "\"" + part + "\":\"" + value + "\"");
-    }
-
-    private String manager(String part, String value) {
-        String good = "{\"ip\":\"127.0.0.1\",\"port\":1,\"module\":\"m\",\"user\":\"u\",\"passFile\":\""
-                + secrets.get("good") + "\"}";
-        if (part.isEmpty()) {
-            return good;
-        }
-        return changed(good, part.equals("port") ? "\"port\":" + value : "\"" + part + "\":\"" + value + "\"");
-    }
-
-    private static String file(String name) {
-        return "{\"name\":\"" + name + "\",\"size\":1,\"md5\":\"0cc175b9c0f1b6a831c399e269772661\",\"sha256\":\""
-                + "0".repeat(64) + "\"}";
-    }
-
-    private String pull(String version) {
-        return "{\"kind\":\"pull_files\"," + header() + ",\"version\":" + version + "}";
-    }
-
-    private String unpack(String appType) {
-        return "{\"kind\":\"unpack_package\"," + header() + ",\"version\":" + version("updateType", "release")
-                + ",\"appType\":\"" + appType + "\"}";
-    }
-
-    private String push(String version, String manager) {
-        return push(version, manager, "0".repeat(64), "");
-    }
-
-    private String push(String version, String manager, String digest, String more) {
-        return "{\"kind\":\"push_files\"," + header() + ",\"version\":" + version + ",\"manager\":" + manager
-                + ",\"manifest\":\"" + digest + "\"" + more + "}";
-    }
-
-    private String apply(String version, String ip, String server) {
-        return "{\"kind\":\"apply_update\"," + header() + ",\"version\":" + version + ",\"area\":\"大陆\",\"ip\":\"" + ip
-                + "\",\"servers\":[{\"role\":\"game\",\"name\":\"" + server + "\"}],\"manifest\":\"" + manifest + "\"}";
-    }
-
-    private String control(String ip, String more) {
-        return "{\"kind\":\"control_servers\"," + header() + ",\"version\":"
-                + changed(version("updateType", "service"), "\"version\":\"restart\"") + ",\"area\":\"大陆\",\"ip\":\""
-                + ip + "\",\"action\":\"RESTART\",\"servers\":[{\"role\":\"game\",\"name\":\"qq_1\"" + more + "}]}";
-    }
-
-    private String release(String path, String server, String kept) {
-        return "{\"kind\":\"release_servers\"," + header() + ",\"version\":" + version("updateType", "release")
-                + ",\"area\":\"大陆\",\"ip\":\"127.0.0.1\",\"servers\":[{\"server\":{\"role\":\"game\",\"name\":\""
-                + server
-                + "\"},\"path\":\"" + path + "\"}],\"manifest\":\"" + manifest + "\",\"kept\":" + kept
-                + ",\"keptFrom\":\"LIVE\",\"processes\":\"AS_BEFORE\",\"adopt\":false,\"atOnce\":1}";
     }
 }
