@@ -31,6 +31,7 @@ final class ActiveOrder implements OrderContext {
     private final DispatcherLine dispatcher;
     private final ManifestCache manifests;
     private long lastProgressNanos = System.nanoTime();
+    private volatile boolean commandBegun;
 
     ActiveOrder(
             OrderHeader header,
@@ -77,9 +78,15 @@ final class ActiveOrder implements OrderContext {
         String grant = UUID.randomUUID().toString();
         DispatcherReply reply = ask(new CommandStart(command, header.attempt(), header.round(), grant));
         if (reply instanceof CommandDecision decision) {
+            commandBegun |= decision.decision() == DispatcherReply.Decision.GRANTED;
             return decision;
         }
         throw OrderEndedException.failed(FailureCode.INTERNAL_ERROR, "no leave to run a command: " + reply);
+    }
+
+    /** Whether this attempt had leave to run a command that must not run twice. */
+    boolean commandBegun() {
+        return commandBegun;
     }
 
     @Override

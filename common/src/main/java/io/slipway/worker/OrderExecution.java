@@ -102,15 +102,30 @@ public final class OrderExecution {
         OrderHeader header = order.header();
         TargetStarted started = new TargetStarted(header.targetId(), header.attempt(), identity.id());
         try (StartNotice notice = new StartNotice(clockwork, reports, started)) {
-            return handle(order, new ActiveOrder(header, cancellation, notice, reports, dispatcher, manifests));
-        } catch (OrderEndedException e) {
-            return e.outcome();
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            // An Error that leaves the listener ends the process, and its order would end one worker after another.
-            log.error("{} attempt {} failed inside the worker", header.targetId(), header.attempt(), e);
-            return Outcome.failed(
-                    Failure.of(FailureCode.INTERNAL_ERROR, e.getClass().getSimpleName() + ": " + e.getMessage()));
+            ActiveOrder active = new ActiveOrder(header, cancellation, notice, reports, dispatcher, manifests);
+            try {
+                return handle(order, active);
+            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+                return broken(header, active.commandBegun(), e);
+            }
         }
+    }
+
+    /**
+     * Ends an order that the worker itself could not work on. An Error that leaves the listener would end the process, and its
+     * order one worker after another.
+     *
+     * @param begun whether a command that must not run twice may have run: then nobody may say that it did not
+     */
+    private static Outcome broken(OrderHeader header, boolean begun, Throwable e) {
+        if (e instanceof OrderEndedException ended) {
+            return ended.outcome();
+        }
+        log.error("{} attempt {} failed inside the worker", header.targetId(), header.attempt(), e);
+        String what = e.getClass().getSimpleName() + ": " + e.getMessage();
+        return begun
+                ? Outcome.unknown(Failure.of(FailureCode.OUTCOME_UNKNOWN, "after a command had begun: " + what))
+                : Outcome.failed(Failure.of(FailureCode.INTERNAL_ERROR, what));
     }
 
     @SuppressWarnings("unchecked") // the map is keyed by each handler's own order type

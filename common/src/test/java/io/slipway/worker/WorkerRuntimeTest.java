@@ -3,7 +3,11 @@ package io.slipway.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slipway.contract.CommandKey;
+import io.slipway.contract.CommandStart;
 import io.slipway.contract.ControlMessage.CancelJob;
+import io.slipway.contract.DispatcherReply.CommandDecision;
+import io.slipway.contract.DispatcherReply.Decision;
 import io.slipway.contract.DispatcherReply.ManifestFound;
 import io.slipway.contract.DispatcherReply.Welcome;
 import io.slipway.contract.Manifest;
@@ -309,6 +313,25 @@ class WorkerRuntimeTest {
         assertThat(bad.failure()).isEqualTo(Failure.of(FailureCode.INTERNAL_ERROR, "IllegalStateException: a fault"));
         assertThat(dispatcher.awaitFinished("good").outcome()).isEqualTo(OutcomeKind.SUCCEEDED);
         assertThat(worker.handled()).hasSize(2);
+    }
+
+    @Test
+    void aHandlerThatThrowsAfterItHadLeaveForACommandDoesNotSayThatNothingRan() throws Exception {
+        dispatcher.answerWith(request -> request instanceof CommandStart
+                ? new CommandDecision(Decision.GRANTED, null)
+                : DispatcherEnd.welcome(request));
+        worker.play((order, context) -> {
+                    context.startCommand(new CommandKey("t", "game", 0));
+                    throw new IllegalStateException("a fault");
+                })
+                .start();
+        dispatcher.order(QUEUE, Orders.pull("t"));
+
+        TargetFinished end = dispatcher.awaitFinished("t");
+        assertThat(end.outcome()).isEqualTo(OutcomeKind.UNKNOWN);
+        assertThat(end.failure())
+                .isEqualTo(Failure.of(
+                        FailureCode.OUTCOME_UNKNOWN, "after a command had begun: IllegalStateException: a fault"));
     }
 
     @Test

@@ -63,7 +63,16 @@ final class CrashDesk implements AutoCloseable {
             CompletableFuture<String> hit,
             Set<String> armed) {
         Trap(String id, Point point, Action action, String job, Set<String> parts, boolean again, Strike strike) {
-            this(id, point, action, job, parts, again, strike, new CompletableFuture<>(), ConcurrentHashMap.newKeySet());
+            this(
+                    id,
+                    point,
+                    action,
+                    job,
+                    parts,
+                    again,
+                    strike,
+                    new CompletableFuture<>(),
+                    ConcurrentHashMap.newKeySet());
         }
     }
 

@@ -3,8 +3,10 @@ package io.slipway.chaos;
 import io.slipway.chaos.CrashLane.Site;
 import io.slipway.chaos.points.Mutant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Products that are built wrong, each with the cases in which it has to show. */
@@ -21,19 +23,19 @@ final class MutantCases {
     void run(String wanted) throws InterruptedException {
         List<Mutant> mutants = wanted.equals("all") ? Arrays.asList(Mutant.values()) : List.of(Mutant.named(wanted));
         for (Mutant mutant : mutants) {
+            String name = mutant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            Map<CrashCase.Lane, CrashLane> lanes = new EnumMap<>(CrashCase.Lane.class); // each has its own jobs
             for (CrashCase one : cases(mutant)) {
-                run(mutant, one);
+                run(mutant, name, one, lanes.computeIfAbsent(one.lane(), key -> new CrashLane(site, key, name)));
             }
         }
     }
 
-    private void run(Mutant mutant, CrashCase one) throws InterruptedException {
-        String name = mutant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private void run(Mutant mutant, String name, CrashCase one, CrashLane lane) throws InterruptedException {
         System.out.println(name);
         site.desk().mutate(name);
         // Where every callback is taken at once, the order never shows.
         site.cmdb().misbehave(mutant == Mutant.UNGATED_FINAL);
-        CrashLane lane = new CrashLane(site, one.lane(), name);
         lane.run(List.of(one));
         site.cmdb().misbehave(false);
         site.desk().mutate("-");

@@ -44,7 +44,8 @@ final class Foreign {
     static Object acknowledged(Object message, Object channel) {
         try {
             Class<?> type = type("com.rabbitmq.client.Channel");
-            Object properties = message.getClass().getMethod("getMessageProperties").invoke(message);
+            Object properties =
+                    message.getClass().getMethod("getMessageProperties").invoke(message);
             Object tag = properties.getClass().getMethod("getDeliveryTag").invoke(properties);
             type.getMethod("basicAck", long.class, boolean.class).invoke(channel, tag, false);
             return Proxy.newProxyInstance(

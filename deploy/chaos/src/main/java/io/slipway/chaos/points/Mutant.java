@@ -123,7 +123,8 @@ public enum Mutant {
         switch (this) {
             case NO_FENCE -> forget(arguments[0]);
             case REAPER_IGNORES_LEASES -> arguments[1] = ((Instant) arguments[1]).plusSeconds(HOUR);
-            case MANDATORY_OFF -> arguments[MANDATORY] = arguments[MANDATORY] instanceof Boolean ? false : arguments[MANDATORY];
+            case MANDATORY_OFF ->
+                arguments[MANDATORY] = arguments[MANDATORY] instanceof Boolean ? false : arguments[MANDATORY];
             case AUTO_ACK -> arguments[1] = Foreign.acknowledged(arguments[0], arguments[1]);
             case NO_DELIVERY_LIMIT -> WORK_QUEUE.set(WORK_QUEUE.get() || method.equals("declareWorkQueue"));
             case ACK_BEFORE_JOURNAL -> {
