@@ -104,17 +104,21 @@ class FuzzedBodiesTest {
 
     @Test
     void theBodiesThatAreMutatedHaveTheRightShape() throws Exception {
+        List<String> wrong = new ArrayList<>();
         for (Route route : routes) {
             for (JsonNode body : route.bodies()) {
                 HttpResponse<String> answer = send(
                         clients.get(0),
                         new Fuzzed(
                                 route, "application/json", "", body.toString().getBytes("UTF-8")));
-                assertThat(answer.statusCode())
-                        .as(route.name() + " " + answer.body())
-                        .isNotIn(400, 401, 405, 415);
+                // a login with a wrong password is of the right shape
+                boolean stranger = answer.statusCode() == 401 && !answer.body().contains("\"bad_credentials\"");
+                if (stranger || List.of(400, 405, 415).contains(answer.statusCode())) {
+                    wrong.add(route.name() + " " + answer.body());
+                }
             }
         }
+        assertThat(wrong).isEmpty();
     }
 
     @Test

@@ -156,7 +156,7 @@ final class WritingRoutes {
         bodies.put(
                 "PUT /api/v1/projects/{project}/maintenance",
                 List.of("{\"zone\": \"Asia/Shanghai\", \"windows\": [{\"from\": \"00:00\", \"to\": \"24:00\","
-                        + " \"days\": [1, 7]}], \"freezes\": [{\"from\": \"2020-01-01T00:00:00+08:00\", \"to\":"
+                        + " \"days\": [1, 7]}], \"freezes\": [{\"from\": \"2020-01-01T00:00:00+08:00\", \"until\":"
                         + " \"2020-01-02T00:00:00+08:00\", \"reason\": \"元旦封网\"}]}"));
         bodies.put("POST /api/v1/projects/{project}/notices/{name}/test", List.of("{}"));
         bodies.put(
