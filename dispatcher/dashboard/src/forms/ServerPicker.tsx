@@ -90,7 +90,7 @@ export function ServerPicker({ servers, chosen, onChange, byRole = false, takesU
         {labels.length > 0 && (
           <FilterSelect value={label} onChange={setLabel} label={t('pick.label')} none={t('pick.anyLabel')} choices={labels.map(each => ({ value: each, label: each }))} />
         )}
-        <button type="button" className="btn" onClick={() => set(shown, true)}>
+        <button type="button" className="btn" disabled={shown.length === 0} onClick={() => set(shown, true)}>
           {shown.length === servers.length ? t('pick.all') : t('pick.shown', { count: shown.length })}
         </button>
         <button type="button" className="btn" disabled={chosen.size === 0} onClick={() => onChange([], [])}>
@@ -139,7 +139,7 @@ export function ServerPicker({ servers, chosen, onChange, byRole = false, takesU
             );
           })}
         </div>
-        {rows.length === 0 && <p className="nothing">{t('pick.empty')}</p>}
+        {rows.length === 0 && servers.length > 0 && <p className="nothing">{t('pick.empty')}</p>}
       </div>
     </>
   );

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The processes of an installation by their names; each start has a directory of its own. */
 final class SystemProcesses implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofSeconds(240);
 
     private final Path directory;
     private final Map<String, ChildProcess> processes = new LinkedHashMap<>();

@@ -6,12 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Resolves live links all the time, as a starting game server does once, and looks whether the tree behind one is whole: its first
  * and its last file say the same version.
  */
 final class TreeSampler implements AutoCloseable {
+    private static final long BETWEEN_PASSES_NS = 1_000_000;
+
     private final AtomicLong samples = new AtomicLong();
     private final AtomicLong mixed = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
@@ -59,8 +62,7 @@ final class TreeSampler implements AutoCloseable {
                     unreadable.incrementAndGet();
                 }
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(BETWEEN_PASSES_NS); // the rest of the machine is for what is being watched
         }
     }
 
