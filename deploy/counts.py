@@ -11,7 +11,7 @@ def main(root):
     total = dict.fromkeys(COLUMNS, 0)
     print(f"{'module':24}" + "".join(f"{column:>10}" for column in COLUMNS) + f"{'seconds':>10}")
     missing = 0
-    for module in sorted(tests.parent.parent for tests in root.glob("**/src/test")):
+    for module in sorted(tests.parent.parent for tests in root.glob("**/src/test") if "target" not in tests.parts):
         reports = list(module.glob("target/surefire-reports/TEST-*.xml"))
         missing += not reports
         counts, seconds = dict.fromkeys(COLUMNS, 0), 0.0

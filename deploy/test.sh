@@ -1,5 +1,6 @@
 #!/bin/bash
-# Sets up all it needs on a fresh Debian 12, runs every test and then the demo; ends with 0 only where both are good.
+# Sets up all it needs on a fresh Debian 12, runs every test, then breaks the program at its crash points and a whole installation for
+# a few minutes, then runs the demo; ends with 0 only where all of it is good.
 set -uo pipefail
 export LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -12,20 +13,27 @@ require_packages "${DEMO_PACKAGES[@]}" "${TEST_PACKAGES[@]}" || exit 1
 # Reports of an earlier run must not be counted.
 find . -path '*/target/surefire-reports' -prune -exec rm -rf {} +
 
-begun=$SECONDS
-./mvnw -B -Pall --fail-at-end verify
-verify=$?
-verify_seconds=$((SECONDS - begun))
+declare -A code seconds
+# Name, then the command: keeps how it ended and how long it took.
+part() {
+  local name=$1 begun=$SECONDS
+  shift
+  "$@"
+  code[$name]=$?
+  seconds[$name]=$((SECONDS - begun))
+}
 
-begun=$SECONDS
-deploy/demo.sh --once
-demo=$?
-demo_seconds=$((SECONDS - begun))
-
+part verify ./mvnw -B -Pall --fail-at-end verify
+part points deploy/chaos/run.sh --tier t0
+part faults deploy/chaos/run.sh --tier t1 --minutes 3 --seed "${SLIPWAY_CHAOS_SEED:-1}"
+part demo deploy/demo.sh --once
 echo
-python3 -B deploy/counts.py "$root"
-counted=$?
-outcome() { [ "$1" -eq 0 ] && echo ok || echo "FAILED ($1)"; }
-printf 'verify  %-12s %4d s\n' "$(outcome "$verify")" "$verify_seconds"
-printf 'demo    %-12s %4d s\n' "$(outcome "$demo")" "$demo_seconds"
-[ "$verify" -eq 0 ] && [ "$demo" -eq 0 ] && [ "$counted" -eq 0 ]
+part counts python3 -B deploy/counts.py "$root"
+
+failed=0
+for name in verify points faults demo counts; do
+  outcome=ok
+  [ "${code[$name]}" -eq 0 ] || { outcome="FAILED (${code[$name]})"; failed=1; }
+  printf '%-7s %-12s %4d s\n' "$name" "$outcome" "${seconds[$name]}"
+done
+exit $failed

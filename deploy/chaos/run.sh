@@ -7,18 +7,21 @@ root=$(cd "$here/../.." && pwd)
 
 usage() {
   cat <<'TEXT'
-Usage: deploy/chaos/run.sh [--tier t1] [--seed N] [--minutes M] [--faults on|off] [--areas N] [--hosts N] [--releases N] [--out DIR]
+Usage: deploy/chaos/run.sh [--tier t1|t2] [--seed N] [--minutes M] [--faults on|off] [--areas N] [--hosts N] [--releases N] [--out DIR]
+       deploy/chaos/run.sh --tier upgrade --older CHECKOUT [--seed N] [--out DIR]
        deploy/chaos/run.sh --tier t0 [--seed N] [--only TEXT,TEXT] [--mutant NAME] [--out DIR]
 
 t1 starts store, ZooKeeper, RabbitMQ, two dispatchers and four workers as processes of their own, asks for work, breaks parts as the
-seed says, waits until all is whole again, and checks the histories. t0 breaks the same processes at 30 named points of the program,
-each in four ways. See docs/chaos.md.
+seed says, waits until all is whole again, and checks the histories. t2 is the same for a night. t0 breaks the same processes at 30 named points of the program,
+each in four ways. upgrade breaks nothing: each part changes between an older build and this one while the work goes on; upgrade.sh
+makes the older one. See docs/chaos.md.
 
-  --minutes   8     of work and faults; starting before and waiting after it take up to four more
+  --minutes   8     (t2: 75) of work and faults; starting before and waiting after it take up to four more
   --areas     4     areas with hot updates, --hosts (3) hosts in each, with an Erlang node each; 14 in all at most
   --releases  6     hosts that get releases
   --only            cases whose name, such as K5-HALT, holds one of the texts
   --mutant          runs a product that is built wrong, such as fresh-id; the checker then has to refuse it, and the exit code is 1
+  --older           root of an older commit's checkout in which deploy/standalone was built
   --out             a new directory below /tmp; must be new or empty
 
 Needs: JDK 17, rsync, erlang-base, rabbitmq-server. Prints what it finds; result.json in the directory has it too.
@@ -31,16 +34,21 @@ while [ $# -gt 0 ]; do
     --help | -h) usage; exit 0 ;;
     --tier) tier=$2; shift 2 ;;
     --out) out=$2; shift 2 ;;
-    --seed | --minutes | --faults | --areas | --hosts | --releases | --only | --mutant) arguments+=("$1" "$2"); shift 2 ;;
+    --seed | --minutes | --faults | --areas | --hosts | --releases | --only | --mutant | --older) arguments+=("$1" "$2"); shift 2 ;;
     *) usage >&2; exit 2 ;;
   esac
 done
 case $tier in
   t0) main=io.slipway.chaos.CrashRun ;;
-  t1) main=io.slipway.chaos.Chaos ;;
-  *) echo "there is no tier $tier, only t0 and t1" >&2; exit 2 ;;
+  t1 | upgrade) main=io.slipway.chaos.Chaos ;;
+  t2) main=io.slipway.chaos.Chaos arguments=(--minutes 75 "${arguments[@]}") ;;
+  *) echo "there is no tier $tier, only t0, t1, t2 and upgrade" >&2; exit 2 ;;
 esac
-if [ "$tier" = t1 ] && [[ " ${arguments[*]} " == *" --mutant "* || " ${arguments[*]} " == *" --only "* ]]; then
+if [[ $([ "$tier" = upgrade ] && echo yes || echo no) != $([[ " ${arguments[*]} " == *" --older "* ]] && echo yes || echo no) ]]; then
+  echo "--tier upgrade needs --older, and nothing else takes it" >&2
+  exit 2
+fi
+if [ "$tier" != t0 ] && [[ " ${arguments[*]} " == *" --mutant "* || " ${arguments[*]} " == *" --only "* ]]; then
   echo "--mutant and --only are for --tier t0" >&2
   exit 2
 fi

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     queue, and waits until a dispatcher has declared the rest
  * @param metricsPort where {@code GET /metrics} is answered, without a token; 0, the default, for nowhere
  * @param metricsAddress of which address, default 127.0.0.1
+ * @param rsyncFloor oldest rsync that a worker which runs programs starts with, default 3.5.0; empty for any
  */
 @ConfigurationProperties("slipway.worker")
 public record WorkerProperties(
@@ -33,9 +34,11 @@ public record WorkerProperties(
         @DefaultValue("") String user,
         @DefaultValue("true") boolean declare,
         @DefaultValue("0") int metricsPort,
-        @DefaultValue("127.0.0.1") String metricsAddress) {
+        @DefaultValue("127.0.0.1") String metricsAddress,
+        @DefaultValue("3.5.0") String rsyncFloor) {
 
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,6}\\.\\d{1,6}(\\.\\d{1,6})?)?");
 
     public WorkerProperties {
         if (queues.isEmpty()) {
@@ -50,6 +53,10 @@ public record WorkerProperties(
         if (!user.isEmpty() && !USER.matcher(user).matches()) {
             throw new IllegalArgumentException(
                     "slipway.worker.user: letters, digits and . _ @ -, at most 64, not " + user);
+        }
+        if (!VERSION.matcher(rsyncFloor).matches()) {
+            throw new IllegalArgumentException(
+                    "slipway.worker.rsync-floor: a version such as 3.5.0, or empty, not " + rsyncFloor);
         }
     }
 }

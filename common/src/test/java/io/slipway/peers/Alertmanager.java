@@ -14,7 +14,7 @@ import java.util.List;
 /** A real Alertmanager on a loopback address, alone and without receivers. Debian: prometheus-alertmanager. */
 public final class Alertmanager implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/prometheus-alertmanager");
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final ChildProcess process;
     private final URI url;

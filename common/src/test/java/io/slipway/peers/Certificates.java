@@ -21,7 +21,7 @@ public final class Certificates {
     public static final String SERVER = "server";
 
     private static final Path SCRIPTS = root().resolve("deploy/distributed");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(240);
 
     private final Path directory;
 

@@ -26,7 +26,7 @@ public final class ErlangNodes implements AutoCloseable {
     /** The addresses the private epmd answers on; give nodes one of these as host. */
     public static final List<String> HOSTS = List.of("127.0.1.1", "127.0.1.2", "127.0.1.3");
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final Path home;
     private final int epmdPort;

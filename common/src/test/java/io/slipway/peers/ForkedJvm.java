@@ -29,9 +29,15 @@ public final class ForkedJvm {
     /** As {@link #start(Path, Class, String...)} with a heap of that many MiB and further options of the JVM. */
     public static ChildProcess start(
             Path directory, int heapMiB, List<String> options, Class<?> main, String... arguments) {
+        return start(directory, heapMiB, options, System.getProperty("java.class.path"), main, arguments);
+    }
+
+    /** The same with a class path of its own, such as another build's, which has to have a class of that name. */
+    public static ChildProcess start(
+            Path directory, int heapMiB, List<String> options, String classes, Class<?> main, String... arguments) {
         Path classPath = directory.resolve(main.getSimpleName() + ".classpath");
         try {
-            Files.writeString(classPath, "-cp \"" + System.getProperty("java.class.path") + "\"\n");
+            Files.writeString(classPath, "-cp \"" + classes + "\"\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,7 @@ import java.util.List;
 /** A web server over one directory, as the origin of a CDN has one: a single process on loopback, ended by its pid. */
 public final class Nginx implements AutoCloseable {
     private static final String PROGRAM = "/usr/sbin/nginx";
-    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final String address;
     private final int port = FreePorts.one();

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class PrivateRabbit implements AutoCloseable {
     private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
     private static final String RABBITMQCTL = "/usr/lib/rabbitmq/bin/rabbitmqctl";
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(30);
-    private static final Duration CTL = Duration.ofSeconds(60);
+    private static final Duration CTL = Duration.ofSeconds(120);
     private static final String AMQP_HEADER = "AMQP\0\0\u0009\1";
 
     private final Path directory;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One host's rsync daemon: a process of its own on a loopback address. Made by {@link RsyncDaemons}. */
 public final class RsyncDaemon {
-    private static final Duration START = Duration.ofSeconds(15);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final String address;
     private final int port;

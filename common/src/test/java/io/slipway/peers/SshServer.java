@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing of {@code /etc/ssh} or {@code ~/.ssh} is used on either side.
  */
 public final class SshServer implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(15);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final Path directory;
     private final String address;
@@ -155,7 +155,7 @@ public final class SshServer implements AutoCloseable {
 
     private static void makeKey(Path file) {
         ChildProcess.Finished made = ChildProcess.run(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 Map.of(),
                 List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "slipway-test", "-f", file.toString()));
         if (made.exit() != 0) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One host's supervisord: a process of its own on a loopback address. Made by {@link Supervisords}. */
 public final class Supervisord {
-    private static final Duration START = Duration.ofSeconds(20);
-    private static final Duration CLIENT = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration CLIENT = Duration.ofSeconds(60);
 
     private final String address;
     private final int port;

@@ -15,7 +15,7 @@ public final class SvnServer implements AutoCloseable {
     public static final String USER = "builder";
 
     private static final String ADDRESS = "127.0.0.1";
-    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Path directory;

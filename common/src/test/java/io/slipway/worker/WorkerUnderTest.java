@@ -39,7 +39,8 @@ final class WorkerUnderTest implements AutoCloseable {
                 "",
                 true,
                 0,
-                "127.0.0.1");
+                "127.0.0.1",
+                "");
         WorkerIdentity identity = WorkerIdentity.create(Role.FILE_PULL, "test-host");
         ConfirmedPublisher publisher = new ConfirmedPublisher(
                 () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));

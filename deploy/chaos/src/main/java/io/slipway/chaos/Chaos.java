@@ -42,6 +42,11 @@ public final class Chaos {
                 Cmdb cmdb = new Cmdb(histories.receipts(), options.seed());
                 World world = new World(work, fleet, shape, histories.faults())) {
             Versions.build(fleet.versionRoot(), fleet.areas());
+            Path older = options.older();
+            Upgrade upgrade = older == null ? null : new Upgrade(world, histories.faults(), older);
+            if (upgrade != null) {
+                upgrade.beginOlder();
+            }
             say("starting the installation");
             world.start();
             Api api = world.api();
@@ -53,14 +58,14 @@ public final class Chaos {
             try (HostSampler sampler = new HostSampler(fleet, histories.samples());
                     LeaderWatch leader = new LeaderWatch(world.zooKeeper(), histories.samples())) {
                 leader.startedInOrder(World.DISPATCHERS);
-                say("work and faults for " + options.minutes() + " minutes, seed " + options.seed());
-                Faults faults = new Faults(world, cmdb, leader, load, histories.faults(), options.seed());
                 load.start();
-                if (options.faults()) {
-                    faults.start();
+                if (upgrade == null) {
+                    Faults faults = new Faults(world, cmdb, leader, load, histories.faults(), options.seed());
+                    breakParts(options, faults);
+                } else {
+                    say("work while each part changes its build three times, seed " + options.seed());
+                    upgrade.run();
                 }
-                TimeUnit.SECONDS.sleep(Math.round(options.minutes() * 60));
-                faults.stop();
                 histories.faults().write("fault", "LAST", "what", "all is whole");
                 load.stop();
                 say("waiting for what is open");
@@ -69,6 +74,15 @@ public final class Chaos {
                 watcher.writeFinals();
             }
         }
+    }
+
+    private static void breakParts(Options options, Faults faults) throws InterruptedException {
+        say("work and faults for " + options.minutes() + " minutes, seed " + options.seed());
+        if (options.faults()) {
+            faults.start();
+        }
+        TimeUnit.SECONDS.sleep(Math.round(options.minutes() * 60));
+        faults.stop();
     }
 
     static void settle(Watcher watcher, Requests requests, Cmdb cmdb) throws InterruptedException {

@@ -136,7 +136,7 @@ final class CrashLane {
             case DISPATCHER -> Set.copyOf(World.DISPATCHERS);
             case PULL -> Set.of("pull");
             case PUSH -> Set.of("push");
-            case OPS -> Set.of(ops().name());
+            case OPS -> site.shape().beside(ops().name());
         };
     }
 
@@ -214,6 +214,8 @@ final class CrashLane {
                         wish.job(),
                         "number",
                         wish.number(),
+                        "broken",
+                        mutant == null || !staging(one).onlySlow(),
                         "reached",
                         part != null,
                         "over",

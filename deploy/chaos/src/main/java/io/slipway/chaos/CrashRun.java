@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
@@ -29,7 +30,7 @@ public final class CrashRun {
         int mutant = all.indexOf("--mutant");
         String wrong = mutant < 0 ? "" : arguments[mutant + 1];
         Options given = Options.of(all);
-        Options options = new Options(given.seed(), 0, true, Lane.values().length, 1, 0, given.out());
+        Options options = new Options(given.seed(), 0, true, Lane.values().length, 1, 0, null, given.out());
         Files.createDirectories(options.out());
         int exit = 0;
         try (Histories histories = Histories.in(options.out())) {
@@ -50,7 +51,7 @@ public final class CrashRun {
         try (CrashDesk desk = new CrashDesk();
                 Fleet fleet = new Fleet(Files.createDirectories(work.resolve("fleet")), options, histories.effects());
                 Cmdb cmdb = new Cmdb(histories.receipts(), options.seed())) {
-            Shape shape = Shape.ofLanes(fleet.areas(), part -> options(part, agent, desk.port(), wrong));
+            Shape shape = Shape.ofLanes(fleet.areas(), pairs(wrong), part -> options(part, agent, desk.port(), wrong));
             Chaos.writeRun(options, shape, secret);
             Versions.build(fleet.versionRoot(), fleet.areas());
             try (World world = new World(work, fleet, shape, histories.faults())) {
@@ -85,6 +86,11 @@ public final class CrashRun {
         return part.equals("store") || part.equals("zookeeper")
                 ? List.of()
                 : List.of("-javaagent:" + agent + "=" + part + ":" + port + (wrong.isEmpty() ? "" : ":mutants"));
+    }
+
+    /** A stale attempt can do harm only beside another ops manager; cases of the right product need one alone. */
+    private static Set<String> pairs(String wrong) {
+        return wrong.isEmpty() ? Set.of() : Set.of(Lane.OPS_2.area());
     }
 
     private static void lanes(Site site, Predicate<CrashCase> chosen) throws InterruptedException {

@@ -13,6 +13,7 @@ final class FaultPlan {
         KILL_DISPATCHER_AND_WORKER,
         KILL_BROKER,
         RESTART_BROKER,
+        BROKER_ALARM,
         KILL_STORE,
         KILL_ZOOKEEPER,
         FREEZE_WORKER,
@@ -23,6 +24,10 @@ final class FaultPlan {
         SILENCE_DISPATCHER,
         CUT_STORE,
         SLOW_WORKER,
+        TEAR_WORKER,
+        TEAR_DISPATCHER,
+        TEAR_STORE,
+        DISK_FULL,
         CMDB_AWAY
     }
 
@@ -46,7 +51,8 @@ final class FaultPlan {
             Kind.KILL_DISPATCHER_AND_WORKER,
             Kind.KILL_ZOOKEEPER,
             Kind.KILL_DISPATCHER,
-            Kind.RESTART_BROKER);
+            Kind.RESTART_BROKER,
+            Kind.BROKER_ALARM);
 
     /** What is there and does not answer. */
     static final List<Kind> WAYS = List.of(
@@ -58,6 +64,10 @@ final class FaultPlan {
             Kind.CUT_STORE,
             Kind.CMDB_AWAY,
             Kind.SLOW_WORKER,
+            Kind.TEAR_WORKER,
+            Kind.TEAR_DISPATCHER,
+            Kind.TEAR_STORE,
+            Kind.DISK_FULL,
             Kind.FREEZE_DISPATCHER);
 
     private final SplittableRandom random;
@@ -83,9 +93,11 @@ final class FaultPlan {
             case KILL_ZOOKEEPER -> fault(kind, "zookeeper", between(0, 3), between(4, 10));
             case FREEZE_WORKER -> fault(kind, opsManager(), 45, between(2, 6));
             case FREEZE_DISPATCHER -> fault(kind, dispatcher(), 20, between(2, 6));
-            case CUT_WORKER, SLOW_WORKER -> fault(kind, worker(), 10, between(2, 6));
+            case BROKER_ALARM -> fault(kind, "broker", 10, between(4, 10));
+            case DISK_FULL -> fault(kind, "workers", 8, between(2, 6));
+            case CUT_WORKER, SLOW_WORKER, TEAR_WORKER -> fault(kind, worker(), 10, between(2, 6));
             case SILENCE_WORKER -> fault(kind, worker(), 30, between(2, 6));
-            case CUT_DISPATCHER, CUT_STORE -> fault(kind, dispatcher(), 10, between(2, 6));
+            case CUT_DISPATCHER, CUT_STORE, TEAR_DISPATCHER, TEAR_STORE -> fault(kind, dispatcher(), 10, between(2, 6));
             case SILENCE_DISPATCHER -> fault(kind, dispatcher(), 30, between(2, 6));
             case CMDB_AWAY -> fault(kind, "cmdb", 30, between(2, 6));
         };

@@ -82,11 +82,15 @@ final class Faults {
             }
             case KILL_BROKER -> killBroker(fault);
             case RESTART_BROKER -> during(fault, "broker", this::restartBroker);
+            case BROKER_ALARM -> during(fault, "broker", () -> alarm(fault.seconds()));
+            case DISK_FULL -> fillDisk(fault);
             case FREEZE_WORKER, FREEZE_DISPATCHER -> freeze(fault, what);
             case CUT_WORKER, CUT_DISPATCHER -> way(fault, what, world.brokerOf(what), Way.CUT);
             case SILENCE_WORKER, SILENCE_DISPATCHER -> way(fault, what, world.brokerOf(what), Way.SILENT);
             case SLOW_WORKER -> way(fault, what, world.brokerOf(what), Way.SLOW);
             case CUT_STORE -> way(fault, what, world.storeOf(what), Way.CUT);
+            case TEAR_WORKER, TEAR_DISPATCHER -> way(fault, what, world.brokerOf(what), Way.TORN);
+            case TEAR_STORE -> way(fault, what, world.storeOf(what), Way.TORN);
             case CMDB_AWAY ->
                 during(fault, what, () -> {
                     cmdb.away(true);
@@ -141,6 +145,28 @@ final class Faults {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** The broker takes nothing more while it says that its disk is nearly full. */
+    private void alarm(double seconds) throws InterruptedException {
+        world.rabbit().ctl("set_disk_free_limit", "900000GB");
+        sleep(seconds);
+        world.rabbit().ctl("set_disk_free_limit", "50MB");
+    }
+
+    /** Nothing can be written where the receiver keeps its snapshots and the ops managers their journal. */
+    private void fillDisk(Fault fault) throws InterruptedException {
+        SmallDisk disk = world.workersDisk();
+        if (!disk.refusal().isEmpty()) {
+            history.write("fault", "NOT_RUN", "what", "DISK_FULL", "why", disk.refusal());
+            return;
+        }
+        disk.fill();
+        try {
+            during(fault, fault.what(), () -> sleep(fault.seconds()));
+        } finally {
+            disk.free();
         }
     }
 

@@ -26,11 +26,13 @@ final class Fleet implements AutoCloseable {
     static final String SERVER = "game";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int WORKERS_DISK_MIB = 256;
 
     private final Path directory;
     private final int areas;
     private final int hostsPerArea;
     private final int releaseHosts;
+    private final SmallDisk workersDisk;
     private final RsyncDaemons daemons;
     private final int epmdPort = FreePorts.one();
     private final List<ChildProcess> processes = new ArrayList<>();
@@ -41,6 +43,7 @@ final class Fleet implements AutoCloseable {
         this.areas = options.areas();
         this.hostsPerArea = options.hostsPerArea();
         this.releaseHosts = options.releaseHosts();
+        workersDisk = new SmallDisk(directory.resolve("workers"), WORKERS_DISK_MIB);
         daemons = RsyncDaemons.in(Files.createDirectories(directory.resolve("daemons")));
         daemons.start("127.0.0.1", Map.of("pushed", Files.createDirectories(directory.resolve("ops/hot"))));
         for (String ip : releaseIps()) {
@@ -113,16 +116,21 @@ final class Fleet implements AutoCloseable {
                 "pass_file", daemons.passwordFile().toString());
     }
 
+    /** Where the receiver keeps its snapshots and the ops managers their journal. */
+    SmallDisk workersDisk() {
+        return workersDisk;
+    }
+
     /** Settings of all workers, by key. */
     Map<String, Object> workerSettings() {
         Map<String, Object> settings = new LinkedHashMap<>();
-        Path backup = PrivateFiles.directory(directory.resolve("receiver/hot_backup"));
+        Path backup = PrivateFiles.directory(workersDisk.root().resolve("hot_backup"));
         settings.put("slipway.file-pull.version-root", versionRoot());
         settings.put("slipway.file-pull.backup-root", backup);
         settings.put("slipway.file-pull.min-free-space", "1MB");
         settings.put("slipway.file-push.backup-root", backup);
         settings.put("slipway.ops-manager.hot-root", directory.resolve("ops/hot"));
-        settings.put("slipway.ops-manager.journal", directory.resolve("ops/journal"));
+        settings.put("slipway.ops-manager.journal", workersDisk.root().resolve("journal"));
         String project = "slipway.ops-manager.projects.ssss.";
         settings.put(project + "host-root", directory.resolve("hosts") + "/{ip}");
         settings.put(project + "epmd-port", epmdPort);
@@ -140,6 +148,7 @@ final class Fleet implements AutoCloseable {
     public void close() {
         processes.forEach(ChildProcess::kill9);
         daemons.close();
+        workersDisk.close();
     }
 
     private Path compileLedger() throws IOException {

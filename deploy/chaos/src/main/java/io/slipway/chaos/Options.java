@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run is made.
@@ -11,9 +12,18 @@ import java.util.Map;
  * @param seed everything that is chosen follows from it; what the machine does with it does not
  * @param minutes how long load and faults last; before it the installation starts, after it what is open may end
  * @param faults false for a run in which nothing is broken
+ * @param older root of a checkout of an older commit in which {@code deploy/standalone} was built; null where only this build runs
  * @param out empty directory for the histories and the result
  */
-record Options(long seed, double minutes, boolean faults, int areas, int hostsPerArea, int releaseHosts, Path out) {
+record Options(
+        long seed,
+        double minutes,
+        boolean faults,
+        int areas,
+        int hostsPerArea,
+        int releaseHosts,
+        @Nullable Path older,
+        Path out) {
     /** One epmd listens on at most 16 addresses, of which two are its own. */
     private static final int MOST_HOSTS = 14;
 
@@ -23,7 +33,7 @@ record Options(long seed, double minutes, boolean faults, int areas, int hostsPe
         }
     }
 
-    /** @param arguments {@code --name value} pairs, all known ones: seed, minutes, faults, areas, hosts, releases, out */
+    /** @param arguments {@code --name value} pairs, all known ones: seed, minutes, faults, areas, hosts, releases, older, out */
     static Options of(List<String> arguments) {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
@@ -36,6 +46,7 @@ record Options(long seed, double minutes, boolean faults, int areas, int hostsPe
                 Integer.parseInt(given.getOrDefault("--areas", "4")),
                 Integer.parseInt(given.getOrDefault("--hosts", "3")),
                 Integer.parseInt(given.getOrDefault("--releases", "6")),
+                given.containsKey("--older") ? Path.of(given.get("--older")).toAbsolutePath() : null,
                 Path.of(given.getOrDefault("--out", "chaos-out")).toAbsolutePath());
     }
 }

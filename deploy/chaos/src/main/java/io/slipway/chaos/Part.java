@@ -28,6 +28,7 @@ final class Part {
     private final History faults;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable ChildProcess process;
+    private volatile String classPath = System.getProperty("java.class.path");
     private int starts;
 
     /**
@@ -77,6 +78,19 @@ final class Part {
         }
     }
 
+    /** Class path of its next starts; this build's own until then. */
+    void use(String newClassPath) {
+        classPath = newClassPath;
+    }
+
+    /** Ends it in order, as before an upgrade. */
+    void stop() {
+        ChildProcess running = process;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
     void kill() {
         ChildProcess running = process;
         if (running != null) {
@@ -117,7 +131,8 @@ final class Part {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ChildProcess started = ForkedJvm.start(own, HEAP_MIB, options, main, arguments.toArray(new String[0]));
+        ChildProcess started =
+                ForkedJvm.start(own, HEAP_MIB, options, classPath, main, arguments.toArray(new String[0]));
         process = started;
         started.awaitReady(name, START, () -> started.output().contains(ready));
     }

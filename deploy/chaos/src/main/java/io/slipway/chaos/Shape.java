@@ -3,7 +3,9 @@ package io.slipway.chaos;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a {@link World} is made of, and how fast it takes a silent part for lost.
@@ -31,15 +33,30 @@ record Shape(
         return new Shape(8, "1s", "1s", ops, Map.of(), "zookeeper", name -> List.of());
     }
 
-    /** An ops manager of its own for each area, {@code ops-a0} and so on: who is broken there breaks nobody else's work. */
-    static Shape ofLanes(List<String> areas, Function<String, List<String>> options) {
+    /**
+     * An ops manager of its own for each area, {@code ops-a0} and so on: who is broken there breaks nobody else's work.
+     *
+     * @param pairs areas that have a second one at the same queue, {@code ops-a0-second}
+     */
+    static Shape ofLanes(List<String> areas, Set<String> pairs, Function<String, List<String>> options) {
         Map<String, String> ops = new LinkedHashMap<>();
         Map<String, String> area = new LinkedHashMap<>();
         for (String code : areas) {
             String queue = "ops_manager_" + code;
             ops.put("ops-" + code, queue);
+            if (pairs.contains(code)) {
+                ops.put("ops-" + code + "-second", queue);
+            }
             area.put(queue, code);
         }
         return new Shape(2, "300ms", "250ms", ops, area, "zookeeper-quick", options);
+    }
+
+    /** The ops managers of the queue that this one takes from. */
+    Set<String> beside(String opsManager) {
+        return ops.entrySet().stream()
+                .filter(each -> each.getValue().equals(ops.get(opsManager)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A way between two processes that can be cut or fall silent. */
 final class TcpProxy implements AutoCloseable {
@@ -21,12 +22,15 @@ final class TcpProxy implements AutoCloseable {
         /** Connections stay, new ones are taken, and no byte passes until it is OPEN again: a half-open link. */
         SILENT,
         /** Every piece is 200 ms late. */
-        SLOW
+        SLOW,
+        /** Each direction of a connection passes up to 4 KiB more and is then reset, mostly within a message. */
+        TORN
     }
 
     private static final int CONNECT_MILLIS = 5000;
     private static final int PIECE = 16 * 1024;
     private static final int SLOW_MILLIS = 200;
+    private static final int TORN_AFTER = 4 * 1024;
 
     private final ServerSocket server;
     private final int target;
@@ -100,6 +104,7 @@ final class TcpProxy implements AutoCloseable {
 
     private void copy(Socket from, Socket to) {
         byte[] piece = new byte[PIECE];
+        int left = 1 + ThreadLocalRandom.current().nextInt(TORN_AFTER); // used once the way is TORN
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
@@ -111,6 +116,12 @@ final class TcpProxy implements AutoCloseable {
                 if (now == Way.SLOW) {
                     Thread.sleep(SLOW_MILLIS);
                 }
+                if (now == Way.TORN && read > left) {
+                    out.write(piece, 0, left);
+                    reset(from);
+                    break;
+                }
+                left -= now == Way.TORN ? read : 0;
                 out.write(piece, 0, read);
             }
         } catch (IOException | InterruptedException e) {

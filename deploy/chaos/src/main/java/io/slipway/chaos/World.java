@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class World implements AutoCloseable {
     static final List<String> DISPATCHERS = List.of("dispatcher-1", "dispatcher-2");
+    private static final List<String> PEERS = List.of("store", "zookeeper");
 
     private final Path directory;
     private final Fleet fleet;
@@ -58,7 +59,7 @@ final class World implements AutoCloseable {
 
     /** What all need first, then the dispatcher that will lead, then the others beside each other. */
     void start() {
-        List<Part> first = List.of(part("store"), part("zookeeper"));
+        List<Part> first = PEERS.stream().map(this::part).toList();
         Part leader = part(DISPATCHERS.get(0));
         Stream.concat(Stream.<Runnable>of(rabbit::start), first.stream().map(part -> part::start))
                 .parallel()
@@ -81,6 +82,13 @@ final class World implements AutoCloseable {
         return List.copyOf(parts.values());
     }
 
+    /** All but those that others make and those that every dispatcher is. */
+    List<String> workers() {
+        return parts.keySet().stream()
+                .filter(name -> !PEERS.contains(name) && !DISPATCHERS.contains(name))
+                .toList();
+    }
+
     PrivateRabbit rabbit() {
         return rabbit;
     }
@@ -93,6 +101,11 @@ final class World implements AutoCloseable {
     /** The way of a dispatcher to the store. */
     TcpProxy storeOf(String name) {
         return Objects.requireNonNull(toStore.get(name), name);
+    }
+
+    /** Of the snapshots and of the journals of commands. */
+    SmallDisk workersDisk() {
+        return fleet.workersDisk();
     }
 
     String zooKeeper() {

@@ -65,6 +65,24 @@ class TcpProxyTest {
         }
     }
 
+    @Test
+    void tornWayPassesAFewBytesAndThenResets() throws IOException {
+        try (Socket socket = connect()) {
+            ask(socket);
+            proxy.set(Way.TORN);
+
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 5000; i++) {
+                            require(ask(socket));
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+        try (Socket again = connect()) {
+            assertThat(ask(again)).isIn((int) 'x', -1);
+        }
+    }
+
     private Socket connect() throws IOException {
         Socket socket = new Socket("127.0.0.1", proxy.port());
         socket.setSoTimeout(5000);

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Each crash point that was armed was hit, and its job was over in time. */
+/** Each crash point that was armed was hit, and its job was over in time, at the first attempt where nothing was broken. */
 final class CrashPointRule implements Rule {
     @Override
     public void check(Run run, Findings findings) {
@@ -17,6 +18,20 @@ final class CrashPointRule implements Rule {
                 findings.add(Goal.NOT_REACHED, name(line) + " " + Run.text(line, "job"));
             } else if (!line.path("over").asBoolean(false)) {
                 findings.add(Goal.STUCK, name(line) + " " + Run.text(line, "job"));
+            }
+            if (!line.path("broken").asBoolean(true)) {
+                attempts(run.known().get(Run.text(line, "job")), findings);
+            }
+        }
+    }
+
+    private static void attempts(@Nullable JsonNode known, Findings findings) {
+        if (known == null) {
+            return; // which is LOST
+        }
+        for (JsonNode target : known.path("targets").values()) {
+            if (target.path("attempt").asInt(1) > 1) {
+                findings.add(Goal.NEEDLESS_ATTEMPT, Run.text(known, "job") + " " + target);
             }
         }
     }

@@ -5,6 +5,7 @@ enum Goal {
     LOST("answered with 202, and the installation does not know it"),
     STUCK("not over when the run ended, two minutes after the last fault"),
     MISSING_TARGET("accepted without one of its hosts"),
+    NEEDLESS_ATTEMPT("handed out again though its worker was there and nothing was broken"),
     TWO_ENDS("ended, and later ended otherwise"),
     DUPLICATE_EFFECT("a command that must not run twice ran twice on one host"),
     UNASKED_EFFECT("a command ran that nobody had asked for"),

@@ -18,6 +18,8 @@ final class HostRule implements Rule {
                 findings.add(Goal.MIXED_TREE, sample.toString());
             }
         }
+        Map<Long, String> jobs = new HashMap<>();
+        run.known().forEach((job, line) -> jobs.put(line.path("seq").asLong(0), job));
         Map<String, long[]> fences = new HashMap<>();
         for (JsonNode sample : run.samples("fence")) {
             long[] fence = Arrays.stream(Run.text(sample, "fence").split(" "))
@@ -25,7 +27,7 @@ final class HostRule implements Rule {
                     .toArray();
             long[] before = fences.put(Run.text(sample, "ip"), fence);
             if (before != null && FENCES.compare(fence, before) < 0) {
-                findings.add(Goal.FENCE_BACK, sample + " after " + Arrays.toString(before));
+                findings.add(Goal.FENCE_BACK, jobs.get(fence[0]) + " " + sample + " after " + Arrays.toString(before));
             }
         }
     }

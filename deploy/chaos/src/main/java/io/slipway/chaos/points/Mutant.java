@@ -24,6 +24,8 @@ public enum Mutant {
      * rescued by it and only be slower; with it off, it is their own net that has to hold, and for this one it does.
      */
     NO_RESCUE(true),
+    /** Nothing is wrong: what the others are refused for has to be theirs, and not the case's. */
+    RIGHT(false),
     /** What was handed to the client library counts as being in a queue. */
     CONFIRMS_OFF(true, "io.slipway.amqp.ConfirmedPublisher$Session.publish"),
     /** A message that no queue takes is dropped by the broker, and confirmed. */

@@ -31,6 +31,12 @@ class CheckerTest {
                         run -> run.told().put("state", "RUNNING"),
                         run -> run.told().put("state", "ACCEPTED"),
                         run -> run.faults.add(crashCase(true, false)));
+            case NEEDLESS_ATTEMPT ->
+                List.of(run -> {
+                    Map<String, Object> slow = crashCase(true, true);
+                    slow.put("broken", false);
+                    run.faults.add(slow);
+                });
             case MISSING_TARGET -> List.of(run -> run.client.get(0).put("ips", List.of("a", "b", "c")));
             case TWO_ENDS ->
                 List.of(
