@@ -61,6 +61,7 @@ final class Staging {
         if (CUT_OFF.contains(one.id())) {
             // The lease ends, the next attempt goes to the other ops manager, which does all of it; then this one goes
             // on where it stood.
+            TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS); // that it has begun is told by then
             site.world().brokerOf(part).set(Way.SILENT);
             TimeUnit.SECONDS.sleep(site.shape().leaseSeconds() * 2L);
             site.world().brokerOf(part).set(Way.CUT); // what it was given meanwhile goes to the other one too
