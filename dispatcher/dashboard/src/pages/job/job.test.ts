@@ -59,6 +59,16 @@ describe('JobStore', () => {
     expect(store.of('APPLY')[0]?.state).toBe('RUNNING');
   });
 
+  it('does not let the answer to an act take back the end that the stream told meanwhile', () => {
+    const { store } = manualStore();
+    store.snapshot({ ...job, state: 'PAUSED' }, [line(1)]);
+    store.setJob({ ...job, state: 'CANCELLED' });
+    store.setJob({ ...job, state: 'CANCELLING' });
+    expect(store.job?.state).toBe('CANCELLED');
+    store.setJob({ ...job, state: 'ACCEPTED', round: 2 });
+    expect(store.job?.state).toBe('ACCEPTED');
+  });
+
   it('drops what a new snapshot does not have', () => {
     const { store } = manualStore();
     store.snapshot(job, [line(1), line(2)]);

@@ -1,5 +1,6 @@
 /** What the page knows of one job: merged from snapshots and batches, told to the page at most once a frame. */
 import type { Job, StepKind, TargetLine, TargetState } from '../../api/types';
+import { isOver } from '../../parts/jobs';
 
 export type Paint = (paint: () => void) => void;
 
@@ -48,7 +49,9 @@ export class JobStore {
     if (any) this.changed();
   }
 
+  /** What it has become. An answer that was on its way while the stream told of the job's end is older than that: an end is final within a round. */
   setJob(job: Job): void {
+    if (this.job !== null && isOver(this.job.state) && !isOver(job.state) && job.round <= this.job.round) return;
     this.job = job;
     this.changed();
   }
