@@ -30,7 +30,8 @@ public final class CrashRun {
         int mutant = all.indexOf("--mutant");
         String wrong = mutant < 0 ? "" : arguments[mutant + 1];
         Options given = Options.of(all);
-        Options options = new Options(given.seed(), 0, true, Lane.values().length, 1, 0, null, given.out());
+        Options options =
+                new Options(given.seed(), 0, true, Lane.values().length, 1, wrong.isEmpty() ? 0 : 1, null, given.out());
         Files.createDirectories(options.out());
         int exit = 0;
         try (Histories histories = Histories.in(options.out())) {
@@ -51,7 +52,7 @@ public final class CrashRun {
         try (CrashDesk desk = new CrashDesk();
                 Fleet fleet = new Fleet(Files.createDirectories(work.resolve("fleet")), options, histories.effects());
                 Cmdb cmdb = new Cmdb(histories.receipts(), options.seed())) {
-            Shape shape = Shape.ofLanes(fleet.areas(), pairs(wrong), part -> options(part, agent, desk.port(), wrong));
+            Shape shape = Shape.ofLanes(areas(fleet), pairs(wrong), part -> options(part, agent, desk.port(), wrong));
             Chaos.writeRun(options, shape, secret);
             Versions.build(fleet.versionRoot(), fleet.areas());
             try (World world = new World(work, fleet, shape, histories.faults())) {
@@ -86,6 +87,14 @@ public final class CrashRun {
         return part.equals("store") || part.equals("zookeeper")
                 ? List.of()
                 : List.of("-javaagent:" + agent + "=" + part + ":" + port + (wrong.isEmpty() ? "" : ":mutants"));
+    }
+
+    private static List<String> areas(Fleet fleet) {
+        List<String> areas = new ArrayList<>(fleet.areas());
+        if (!fleet.releaseIps().isEmpty()) {
+            areas.add(Onboarding.RELEASE_AREA);
+        }
+        return areas;
     }
 
     /** A stale attempt can do harm only beside another ops manager; cases of the right product need one alone. */

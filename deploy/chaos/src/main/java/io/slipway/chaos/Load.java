@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for work all the time: hot updates with a command that must not run twice in each area, and releases. */
 final class Load {
@@ -106,36 +107,44 @@ final class Load {
     }
 
     private void releases(SplittableRandom random) throws InterruptedException {
-        String area = Api.PROJECT + "/areas/" + Onboarding.RELEASE_AREA;
         for (int i = 0; !over; i++) {
-            String version = Versions.RELEASES.get(i % Versions.RELEASES.size());
-            try {
-                Api.Answer plan = api.post(
-                        area + "/release-plans",
-                        Map.of(
-                                "app_type",
-                                Versions.TYPE,
-                                "version",
-                                version,
-                                "servers",
-                                Map.of("all", true),
-                                "processes",
-                                "untouched",
-                                "waves",
-                                Map.of("parallel", 3, "max_failures", "100%", "between", "continue")));
-                if (plan.status() == 201) {
-                    String job = new UUID(random.nextLong(), random.nextLong()).toString();
-                    Object body =
-                            Map.of("uuid", job, "plan", plan.body().get("id").asString());
-                    Wish wish = new Wish(job, "release", "rel", null, fleet.releaseIps(), area + "/releases", body);
-                    watcher.watch(wish);
-                    ask(wish);
-                }
-            } catch (IOException e) {
-                // A plan changes nothing; another one is asked for.
+            Wish wish = release(Versions.RELEASES.get(i % Versions.RELEASES.size()), random);
+            if (wish != null) {
+                watcher.watch(wish);
+                ask(wish);
             }
             TimeUnit.MILLISECONDS.sleep(500);
             awaitRoom(Onboarding.RELEASE_AREA, 1);
+        }
+    }
+
+    /** A release of the version on all hosts that get releases, with a plan of its own; null where none could be made. */
+    @Nullable
+    Wish release(String version, SplittableRandom random) {
+        String area = Api.PROJECT + "/areas/" + Onboarding.RELEASE_AREA;
+        try {
+            Api.Answer plan = api.post(
+                    area + "/release-plans",
+                    Map.of(
+                            "app_type",
+                            Versions.TYPE,
+                            "version",
+                            version,
+                            "servers",
+                            Map.of("all", true),
+                            "processes",
+                            "untouched",
+                            "waves",
+                            Map.of("parallel", 3, "max_failures", "100%", "between", "continue")));
+            if (plan.status() != 201) {
+                return null;
+            }
+            String job = new UUID(random.nextLong(), random.nextLong()).toString();
+            Object body = Map.of("uuid", job, "plan", plan.body().get("id").asString());
+            return new Wish(
+                    job, "release", Onboarding.RELEASE_AREA, null, fleet.releaseIps(), area + "/releases", body);
+        } catch (IOException e) {
+            return null; // a plan changes nothing; another one can be asked for
         }
     }
 

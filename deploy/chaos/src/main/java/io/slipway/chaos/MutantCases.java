@@ -1,17 +1,20 @@
 package io.slipway.chaos;
 
 import io.slipway.chaos.CrashLane.Site;
+import io.slipway.chaos.Requests.Wish;
 import io.slipway.chaos.points.Mutant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Products that are built wrong, each with the cases in which it has to show. */
 final class MutantCases {
     private static final int FREE_SECONDS = 60;
+    private static final int LOOKS_A_SECOND = 10;
 
     private final Site site;
 
@@ -25,6 +28,9 @@ final class MutantCases {
         for (Mutant mutant : mutants) {
             String name = mutant.name().toLowerCase(Locale.ROOT).replace('_', '-');
             Map<CrashCase.Lane, CrashLane> lanes = new EnumMap<>(CrashCase.Lane.class); // each has its own jobs
+            if (mutant == Mutant.IN_PLACE_COPY || mutant == Mutant.RIGHT) {
+                releases(name);
+            }
             for (CrashCase one : cases(mutant)) {
                 run(mutant, name, one, lanes.computeIfAbsent(lane(one), key -> new CrashLane(site, key, name)));
             }
@@ -50,6 +56,48 @@ final class MutantCases {
         return one.id().equals("K13-DONE_THEN_TIMEOUT") ? CrashCase.Lane.OPS_2 : one.lane();
     }
 
+    /** Two releases of which the second is made by the mutant. */
+    private void releases(String name) throws InterruptedException {
+        System.out.println(name);
+        SplittableRandom random = new SplittableRandom(site.seed() + name.hashCode());
+        release(Versions.RELEASES.get(0), random);
+        site.desk().mutate(name);
+        Wish second = release(Versions.RELEASES.get(1), random);
+        site.desk().mutate("-");
+        site.histories()
+                .faults()
+                .write(
+                        "fault",
+                        "CASE",
+                        "phase",
+                        "end",
+                        "point",
+                        "release",
+                        "action",
+                        "RUN",
+                        "mutant",
+                        name,
+                        "job",
+                        second.job(),
+                        "reached",
+                        true,
+                        "over",
+                        site.watcher().open(second.area()) == 0);
+    }
+
+    private Wish release(String version, SplittableRandom random) throws InterruptedException {
+        Wish wish = site.load().release(version, random);
+        if (wish == null) {
+            throw new IllegalStateException("no plan of a release could be made");
+        }
+        site.watcher().watch(wish);
+        site.requests().ask(wish);
+        for (int i = 0; i < FREE_SECONDS * LOOKS_A_SECOND && site.watcher().open(wish.area()) > 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(1000 / LOOKS_A_SECOND);
+        }
+        return wish;
+    }
+
     private static List<CrashCase> cases(Mutant mutant) {
         List<String> ids =
                 switch (mutant) {
@@ -61,6 +109,7 @@ final class MutantCases {
                     case NO_DELIVERY_LIMIT -> List.of("K21-IO_ERROR");
                     case ACK_BEFORE_JOURNAL -> List.of("K18-HALT");
                     case NO_FENCE -> List.of("K13-DONE_THEN_TIMEOUT");
+                    case IN_PLACE_COPY -> List.of(); // is no crash point: see release()
                     case NO_SEQ_CHECK -> List.of("K8-FREEZE", "K13-FREEZE", "K17-FREEZE");
                     case REAPER_IGNORES_LEASES -> List.of("K15-IO_ERROR");
                     case UNGATED_FINAL -> List.of("K5-IO_ERROR", "K22-IO_ERROR", "K23-IO_ERROR");

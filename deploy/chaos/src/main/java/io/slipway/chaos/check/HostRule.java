@@ -15,7 +15,7 @@ final class HostRule implements Rule {
     public void check(Run run, Findings findings) {
         for (JsonNode sample : run.samples("tree")) {
             if (sample.has("unreadable") || !Run.text(sample, "first").equals(Run.text(sample, "last"))) {
-                findings.add(Goal.MIXED_TREE, sample.toString());
+                findings.add(Goal.MIXED_TREE, lastAsked(run, sample) + " " + sample);
             }
         }
         Map<Long, String> jobs = new HashMap<>();
@@ -30,5 +30,16 @@ final class HostRule implements Rule {
                 findings.add(Goal.FENCE_BACK, jobs.get(fence[0]) + " " + sample + " after " + Arrays.toString(before));
             }
         }
+    }
+
+    /** The job that was last asked for on that host. */
+    private static String lastAsked(Run run, JsonNode sample) {
+        return run.asked().values().stream()
+                .filter(line -> Run.time(line) <= Run.time(sample))
+                .filter(line -> line.path("ips").values().stream()
+                        .anyMatch(ip -> ip.asString().equals(Run.text(sample, "ip"))))
+                .reduce((one, later) -> later)
+                .map(line -> Run.text(line, "job"))
+                .orElse("no job");
     }
 }

@@ -43,6 +43,8 @@ public enum Mutant {
             "io.slipway.opsmanager.CommandJournal.find"),
     /** No host remembers who was there. */
     NO_FENCE(false, "io.slipway.opsmanager.erlang.NodeCommands.overlay"),
+    /** A release is copied into the tree that is live, file by file, where its link should be moved. */
+    IN_PLACE_COPY(false, "io.slipway.opsmanager.release.TreeRsync.lay"),
     /** A report changes its target, whatever attempt and state that is in. */
     NO_SEQ_CHECK(false, "io.slipway.dispatcher.store.TargetStore.filter"),
     /** A running target is handed out again though its worker is there. */
@@ -124,6 +126,9 @@ public enum Mutant {
     private boolean enter(Object self, String method, Object[] arguments) {
         switch (this) {
             case NO_FENCE -> forget(arguments[0]);
+            case IN_PLACE_COPY -> {
+                return InPlaceCopy.instead((Path) arguments[0], Path.of((String) arguments[2]));
+            }
             case REAPER_IGNORES_LEASES -> arguments[1] = ((Instant) arguments[1]).plusSeconds(HOUR);
             case MANDATORY_OFF ->
                 arguments[MANDATORY] = arguments[MANDATORY] instanceof Boolean ? false : arguments[MANDATORY];
