@@ -396,6 +396,7 @@ class FleetActsBrowserTest {
         visit.open("/services?project=ssss");
         page.getByLabel("127.0.42.2 cross_1").check();
         control(page, "重启").click();
+        page.locator(".control-plan").waitFor(); // until it is there, what is below it moves away from under a click
         exactly(page, "定时执行").click();
         page.getByLabel("开始时间").fill(typedTime(later));
         confirmTyped(page, AREA);
