@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One run: starts an installation, asks for work, breaks parts, waits until all is whole again, and writes down what is. */
@@ -42,11 +43,7 @@ public final class Chaos {
                 Cmdb cmdb = new Cmdb(histories.receipts(), options.seed());
                 World world = new World(work, fleet, shape, histories.faults())) {
             Versions.build(fleet.versionRoot(), fleet.areas());
-            Path older = options.older();
-            Upgrade upgrade = older == null ? null : new Upgrade(world, histories.faults(), older);
-            if (upgrade != null) {
-                upgrade.beginOlder();
-            }
+            Upgrade upgrade = upgrade(options, world, histories.faults());
             say("starting the installation");
             world.start();
             Api api = world.api();
@@ -74,6 +71,17 @@ public final class Chaos {
                 watcher.writeFinals();
             }
         }
+    }
+
+    /** Null where only this build runs; else all parts are to be started with the older one. */
+    private static @Nullable Upgrade upgrade(Options options, World world, History faults) throws IOException {
+        Path older = options.older();
+        if (older == null) {
+            return null;
+        }
+        Upgrade upgrade = new Upgrade(world, faults, older);
+        upgrade.beginOlder();
+        return upgrade;
     }
 
     private static void breakParts(Options options, Faults faults) throws InterruptedException {

@@ -226,14 +226,18 @@ final class CrashLane {
                         end.get("code"),
                         "ms",
                         millis);
+        print(one, part, over ? end.getOrDefault("state", "") : "NOT OVER", end.getOrDefault("code", ""), millis);
+    }
+
+    private static void print(CrashCase one, @Nullable String part, String state, String code, long millis) {
         System.out.printf(
                 "%-4s %-17s %-12s %-9s %-9s %-20s %5.1f s  %s%n",
                 one.point().name(),
                 one.action(),
                 part == null ? "-" : part,
                 part == null ? "NOT HIT" : "hit",
-                over ? end.get("state") : "NOT OVER",
-                end.get("code"),
+                state,
+                code,
                 millis / 1000.0,
                 one.point().what());
     }

@@ -111,19 +111,18 @@ class BoardEndToEndTest {
     @Test
     @Order(2)
     void aChangeIsVisibleWithinASecondAfterTheReading() {
-        List<Duration> seen = new ArrayList<>();
+        long worst = 0;
         for (int i = 0; i < 3; i++) {
             fleet.on("127.0.11.3").control("stop", "qq_1");
             long begun = System.nanoTime();
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> "STOPPED"
                     .equals(states(second).get("127.0.11.3/qq_1:qq_1")));
-            seen.add(Duration.ofNanos(System.nanoTime() - begun));
+            worst = Math.max(worst, System.nanoTime() - begun);
             fleet.on("127.0.11.3").control("start", "qq_1");
             await().atMost(LIMIT).until(() -> "RUNNING".equals(states(second).get("127.0.11.3/qq_1:qq_1")));
         }
-        // The interval is a second, so the reading comes within that. The median, as one of them may meet a machine
-        // that stands still.
-        assertThat(seen.stream().sorted().toList().get(1)).as(seen.toString()).isLessThan(Duration.ofSeconds(2));
+        // The interval is a second, so the reading comes within that.
+        assertThat(Duration.ofNanos(worst)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
