@@ -84,8 +84,8 @@ public final class CallbackOutbox {
 
     /**
      * What has to be delivered before these. Another dispatcher may have written it, and its sender does not know of it: it is
-     * in the store, since a step begins only after its announcement is written. Per-IP callbacks are offered again with the
-     * final one.
+     * in the store, since a step begins only after its announcement is written, and a round only after the final callback of
+     * the one before. Per-IP callbacks are offered again with the final one of their own round.
      */
     private List<Callback> earlier(JobHead job, List<Callback> callbacks) {
         List<String> ids = new ArrayList<>();
@@ -95,9 +95,11 @@ public final class CallbackOutbox {
         Stream.of(Kind.PUSHED, Kind.STARTED)
                 .filter(kind -> kind.compareTo(callbacks.get(0).kind()) < 0)
                 .forEach(kind -> ids.add(id(job.id(), job.round(), kind, "")));
-        return store.find(ids).stream()
+        List<Callback> waiting = store.find(ids).stream()
                 .filter(callback -> callback.state() == Callback.State.WAITING)
                 .toList();
+        boolean earlierRoundIsOpen = waiting.stream().anyMatch(callback -> callback.round() < job.round());
+        return earlierRoundIsOpen ? store.waiting(job.id()) : waiting;
     }
 
     private Callback callback(JobHead job, Kind kind, String key, String body) {

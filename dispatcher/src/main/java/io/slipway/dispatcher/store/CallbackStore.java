@@ -83,6 +83,13 @@ public class CallbackStore {
         return callbacks.find(eq("state", State.WAITING.name())).into(new ArrayList<>());
     }
 
+    /** What still has to be delivered of one job. */
+    public List<Callback> waiting(String jobId) {
+        return callbacks
+                .find(all(eq("state", State.WAITING.name()), eq("jobId", jobId)))
+                .into(new ArrayList<>());
+    }
+
     /**
      * Which callbacks a list shows.
      *

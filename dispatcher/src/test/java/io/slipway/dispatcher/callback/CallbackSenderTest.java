@@ -3,13 +3,17 @@ package io.slipway.dispatcher.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slipway.contract.VersionRef;
 import io.slipway.dispatcher.store.Callback;
 import io.slipway.dispatcher.store.Callback.Kind;
 import io.slipway.dispatcher.store.Callback.State;
 import io.slipway.dispatcher.store.CallbackStore;
+import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.PrivateStore;
 import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.Project.CallbackTarget;
+import io.slipway.job.JobKind;
+import io.slipway.job.JobState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,6 +121,20 @@ class CallbackSenderTest {
     }
 
     @Test
+    void aRoundIsNotToldBeforeAllThatAnotherDispatcherWroteOfTheOneBefore() {
+        store.insertMissing(List.of(callback("ssss", Kind.IP, "10.0.0.1"), callback("ssss", Kind.FINAL, "")));
+        try (CallbackSender sender = sender(SHORT)) {
+            new CallbackOutbox(store, new CallbackEndpoints(database.projects()), sender, clock())
+                    .pushed(round(2), true);
+
+            await().until(() -> cmdb.received().size() == 3);
+        }
+        assertThat(cmdb.received())
+                .extracting(call -> call.split(" ", 2)[0])
+                .containsExactly(job + ":ip:10.0.0.1", job + ":final", job + ":pushed:r2");
+    }
+
+    @Test
     void aReplayOfADeliveredOneSendsTheSameIdAndBytes() {
         try (CallbackSender sender = sender(SHORT)) {
             write(sender, callback("ssss", Kind.FINAL, ""));
@@ -212,6 +230,11 @@ class CallbackSenderTest {
 
     private Callback stored(String tail) {
         return store.find(job + ":" + tail).orElseThrow();
+    }
+
+    private JobHead round(int round) {
+        VersionRef version = new VersionRef("hot_server", "ssss", "cn", job, "004200000");
+        return new JobHead(job, JobKind.HOT_UPDATE, 1, "ssss", "cn", version, JobState.RUNNING, round, null, 1, null);
     }
 
     private Callback callback(String project, Kind kind, String key) {
