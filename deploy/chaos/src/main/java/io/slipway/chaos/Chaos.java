@@ -51,7 +51,7 @@ public final class Chaos {
             world.rabbit().syncQueueNames();
             Watcher watcher = new Watcher(api, histories);
             Requests requests = new Requests(api, histories.client());
-            Load load = new Load(api, requests, fleet, watcher, options.seed());
+            Load load = new Load(api, requests, fleet, watcher, new Acts(requests, watcher), options.seed());
             try (HostSampler sampler = new HostSampler(fleet, histories.samples());
                     LeaderWatch leader = new LeaderWatch(world.zooKeeper(), histories.samples())) {
                 leader.startedInOrder(World.DISPATCHERS);
@@ -96,7 +96,9 @@ public final class Chaos {
     static void settle(Watcher watcher, Requests requests, Cmdb cmdb) throws InterruptedException {
         long begun = System.nanoTime();
         while (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) < PATIENCE_SECONDS) {
-            if (watcher.nothingOpen() && requests.accepted().stream().allMatch(cmdb::knowsFinal)) {
+            if (watcher.nothingOpen()
+                    && watcher.rounds().entrySet().stream()
+                            .allMatch(end -> cmdb.knowsFinal(end.getKey(), end.getValue()))) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(200);

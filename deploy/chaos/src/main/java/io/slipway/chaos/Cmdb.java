@@ -36,7 +36,7 @@ final class Cmdb implements AutoCloseable {
         return thread;
     });
     private final Map<String, Integer> tries = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> finals = new ConcurrentHashMap<>();
+    private final Map<String, Integer> finals = new ConcurrentHashMap<>();
     private volatile boolean misbehaving;
     private volatile boolean away;
 
@@ -62,9 +62,9 @@ final class Cmdb implements AutoCloseable {
         away = gone;
     }
 
-    /** Whether the job's final callback was answered with 200. */
-    boolean knowsFinal(String job) {
-        return finals.containsKey(job);
+    /** Whether the final callback of that round of the job was answered with 200. */
+    boolean knowsFinal(String job, int round) {
+        return finals.getOrDefault(job, 0) >= round;
     }
 
     @Override
@@ -122,10 +122,12 @@ final class Cmdb implements AutoCloseable {
         String answer = decide(id);
         String job = headers.get("slipway-job");
         String event = headers.get("slipway-event");
+        int round = Integer.parseInt(headers.getOrDefault("slipway-round", "1"));
         receipts.write(
                 "id", id,
                 "event", event,
                 "job", job,
+                "round", round,
                 "stamp", headers.get("webhook-timestamp"),
                 "signature", headers.get("webhook-signature"),
                 "answer", answer,
@@ -139,7 +141,7 @@ final class Cmdb implements AutoCloseable {
                                 .getBytes(StandardCharsets.US_ASCII));
         }
         if (answer.equals("200") && "final".equals(event) && job != null) {
-            finals.put(job, true);
+            finals.merge(job, round, Math::max);
         }
     }
 

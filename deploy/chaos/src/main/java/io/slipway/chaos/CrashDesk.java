@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Where the agents of all parts call: tells them which points are armed, and each trap's one hit what becomes of it. */
+/** Where all parts call: tells them which points are armed, and each trap's one hit what becomes of it. */
 final class CrashDesk implements AutoCloseable {
     private static final int ARM_MILLIS = 300;
 

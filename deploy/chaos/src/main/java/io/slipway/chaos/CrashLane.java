@@ -184,7 +184,7 @@ final class CrashLane {
         long begun = System.nanoTime();
         while (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)
                 < (mutant == null ? OVER_SECONDS : OVER_SECONDS_OF_MUTANT)) {
-            if (site.watcher().open(lane.area()) == 0 && site.cmdb().knowsFinal(job)) {
+            if (site.watcher().open(lane.area()) == 0 && site.cmdb().knowsFinal(job, 1)) {
                 return true;
             }
             TimeUnit.MILLISECONDS.sleep(20);

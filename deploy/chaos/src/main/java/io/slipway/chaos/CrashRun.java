@@ -2,9 +2,10 @@ package io.slipway.chaos;
 
 import io.slipway.chaos.CrashCase.Lane;
 import io.slipway.chaos.CrashLane.Site;
-import io.slipway.chaos.points.Agent;
+import io.slipway.chaos.points.GatedClasses;
+import io.slipway.chaos.points.GatedMain;
+import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** Tier T0: each crash point with each action once, in one installation that stays up. */
 public final class CrashRun {
@@ -48,11 +46,13 @@ public final class CrashRun {
         long begun = System.nanoTime();
         Path work = Files.createDirectories(options.out().resolve("work"));
         Path secret = Chaos.secret(work);
-        Path agent = agent(work);
+        Path gates = work.resolve("gates.jar");
+        GatedClasses.write(gates, !wrong.isEmpty());
         try (CrashDesk desk = new CrashDesk();
                 Fleet fleet = new Fleet(Files.createDirectories(work.resolve("fleet")), options, histories.effects());
                 Cmdb cmdb = new Cmdb(histories.receipts(), options.seed())) {
-            Shape shape = Shape.ofLanes(areas(fleet), pairs(wrong), part -> options(part, agent, desk.port(), wrong));
+            Shape shape = Shape.ofLanes(
+                    areas(fleet), pairs(wrong), (part, launch) -> gated(part, launch, gates, desk.port()));
             Chaos.writeRun(options, shape, secret);
             Versions.build(fleet.versionRoot(), fleet.areas());
             try (World world = new World(work, fleet, shape, histories.faults())) {
@@ -63,7 +63,7 @@ public final class CrashRun {
                 Chaos.say("up after " + seconds(begun) + " s");
                 Watcher watcher = new Watcher(api, histories);
                 Requests requests = new Requests(api, histories.client());
-                Load load = new Load(api, requests, fleet, watcher, options.seed());
+                Load load = new Load(api, requests, fleet, watcher, new Acts(requests, watcher), options.seed());
                 Site site = new Site(
                         world, shape, api, fleet, load, requests, watcher, cmdb, desk, histories, options.seed());
                 try (HostSampler sampler = new HostSampler(fleet, histories.samples())) {
@@ -82,11 +82,16 @@ public final class CrashRun {
         Chaos.say("all in " + seconds(begun) + " s");
     }
 
-    /** Of the JVM of a part: all but the store and ZooKeeper are the product. */
-    private static List<String> options(String part, Path agent, int port, String wrong) {
-        return part.equals("store") || part.equals("zookeeper")
-                ? List.of()
-                : List.of("-javaagent:" + agent + "=" + part + ":" + port + (wrong.isEmpty() ? "" : ":mutants"));
+    /** All but the store and ZooKeeper are the product. */
+    private static Launch gated(String part, Launch launch, Path gates, int port) {
+        if (World.PEERS.contains(part)) {
+            return launch;
+        }
+        List<String> arguments = new ArrayList<>(
+                List.of(part, Integer.toString(port), launch.main().getName()));
+        arguments.addAll(launch.arguments());
+        return new Launch(
+                launch.options(), gates + File.pathSeparator + launch.classPath(), GatedMain.class, arguments);
     }
 
     private static List<String> areas(Fleet fleet) {
@@ -116,19 +121,6 @@ public final class CrashRun {
         for (Thread thread : threads) {
             thread.join();
         }
-    }
-
-    /** A jar with nothing but the agent's name in it: the agent itself is on the class path of every part. */
-    private static Path agent(Path work) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
-        Path jar = work.resolve("agent.jar");
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream empty = new JarOutputStream(out, manifest)) {
-            empty.finish();
-        }
-        return jar;
     }
 
     private static long seconds(long begun) {

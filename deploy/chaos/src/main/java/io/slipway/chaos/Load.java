@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for work all the time: hot updates with a command that must not run twice in each area, and releases. */
+/** Asks for work all the time: hot updates with a command that must not run twice in each area, and releases; and {@link Acts}. */
 final class Load {
     private static final int OPEN_PER_AREA = 3;
     private static final int AGAIN_PERCENT = 5;
@@ -22,16 +22,18 @@ final class Load {
     private final Requests requests;
     private final Fleet fleet;
     private final Watcher watcher;
+    private final Acts acts;
     private final long seed;
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
-    Load(Api api, Requests requests, Fleet fleet, Watcher watcher, long seed) {
+    Load(Api api, Requests requests, Fleet fleet, Watcher watcher, Acts acts, long seed) {
         this.api = api;
         this.requests = requests;
         this.fleet = fleet;
         this.watcher = watcher;
+        this.acts = acts;
         this.seed = seed;
     }
 
@@ -79,6 +81,8 @@ final class Load {
             if (random.nextInt(100) < AGAIN_PERCENT) {
                 requests.once(wish, 0);
             }
+            acts.perhapsCancel(wish, random);
+            acts.perhapsRetry(area, random);
             awaitRoom(area, OPEN_PER_AREA);
         }
     }
@@ -112,8 +116,10 @@ final class Load {
             if (wish != null) {
                 watcher.watch(wish);
                 ask(wish);
+                acts.perhapsCancel(wish, random);
             }
             TimeUnit.MILLISECONDS.sleep(500);
+            acts.perhapsRetry(Onboarding.RELEASE_AREA, random);
             awaitRoom(Onboarding.RELEASE_AREA, 1);
         }
     }

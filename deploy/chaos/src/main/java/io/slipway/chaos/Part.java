@@ -2,13 +2,11 @@ package io.slipway.chaos;
 
 import io.slipway.peers.ChildProcess;
 import io.slipway.peers.ChildProcess.Signal;
-import io.slipway.peers.ForkedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,40 +15,29 @@ import org.jspecify.annotations.Nullable;
 final class Part {
     private static final Duration START = Duration.ofSeconds(90);
     private static final int TRIES = 10;
-    private static final int HEAP_MIB = 256;
 
     private final String name;
     private final Path directory;
-    private final Class<?> main;
     private final String ready;
-    private final List<String> options;
-    private final List<String> arguments;
+    private final ClassArchive archive;
     private final History faults;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable ChildProcess process;
-    private volatile String classPath = System.getProperty("java.class.path");
+    private volatile Launch launch;
     private int starts;
 
     /**
      * Not started yet.
      *
      * @param ready text that it prints when it is of use
-     * @param options of its JVM
+     * @param archive of classes, which all parts share
      */
-    Part(
-            String name,
-            Path directory,
-            Class<?> main,
-            String ready,
-            List<String> options,
-            List<String> arguments,
-            History faults) {
+    Part(String name, Path directory, Launch launch, String ready, ClassArchive archive, History faults) {
         this.name = name;
         this.directory = directory;
-        this.main = main;
+        this.launch = launch;
         this.ready = ready;
-        this.options = options;
-        this.arguments = arguments;
+        this.archive = archive;
         this.faults = faults;
     }
 
@@ -79,8 +66,16 @@ final class Part {
     }
 
     /** Class path of its next starts; this build's own until then. */
-    void use(String newClassPath) {
-        classPath = newClassPath;
+    void use(String classPath) {
+        launch = launch.withClassPath(classPath);
+    }
+
+    /** Has the parts that start from now on take their classes from this one, which runs. */
+    void shareClasses() {
+        ChildProcess running = process;
+        if (running != null) {
+            archive.take(running, launch.classPath());
+        }
     }
 
     /** Ends it in order, as before an upgrade. */
@@ -131,8 +126,7 @@ final class Part {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ChildProcess started =
-                ForkedJvm.start(own, HEAP_MIB, options, classPath, main, arguments.toArray(new String[0]));
+        ChildProcess started = archive.on(launch).in(own);
         process = started;
         started.awaitReady(name, START, () -> started.output().contains(ready));
     }

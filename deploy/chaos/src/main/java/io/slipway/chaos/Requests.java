@@ -2,6 +2,7 @@ package io.slipway.chaos;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,15 +40,41 @@ final class Requests {
     boolean ask(Wish wish) throws InterruptedException {
         for (int tried = 1; tried <= TRIES; tried++) {
             int status = once(wish, tried);
-            if (status == 202) {
-                return true;
-            }
-            if (status >= 400 && status < 500 && status != 429 && status != 408) {
-                return false;
+            if (definite(status)) {
+                return status == 202;
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
         return false;
+    }
+
+    /**
+     * Has something done with a job, until there is an answer that says yes or no.
+     *
+     * @param act {@code cancel} or {@code retry}
+     * @param ips hosts that a retry is about
+     */
+    void act(Wish wish, String act, List<String> ips) throws InterruptedException {
+        for (int tried = 1; tried <= TRIES; tried++) {
+            client.write("op", "act", "act", act, "phase", "invoke", "try", tried, "job", wish.job(), "ips", ips);
+            int status = 0;
+            try {
+                status = api.post(
+                                "/api/v1/jobs/" + wish.job() + "/" + act, ips.isEmpty() ? Map.of() : Map.of("ips", ips))
+                        .status();
+            } catch (IOException e) {
+                // Whether it was done shows in the job.
+            }
+            client.write("op", "act", "act", act, "phase", "answer", "try", tried, "job", wish.job(), "status", status);
+            if (definite(status)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private static boolean definite(int status) {
+        return status == 202 || status >= 400 && status < 500 && status != 429 && status != 408;
     }
 
     /** Jobs that were answered with 202. */

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param ops queue of each ops manager, by its name
  * @param area that a queue is for, by queue; a queue without one is for the whole project
  * @param zooKeeper which {@link PeerProcesses} it is
- * @param options of the JVM of a dispatcher or worker, by its name
+ * @param launch changes how a part, by its name, is started
  */
 record Shape(
         int leaseSeconds,
@@ -25,12 +25,12 @@ record Shape(
         Map<String, String> ops,
         Map<String, String> area,
         String zooKeeper,
-        Function<String, List<String>> options) {
+        BiFunction<String, Launch, Launch> launch) {
 
     /** Two ops managers at one queue; the times are short, so that more happens in a run. */
     static Shape usual() {
         Map<String, String> ops = Map.of("ops-1", "ops_manager8", "ops-2", "ops_manager8");
-        return new Shape(8, "1s", "1s", ops, Map.of(), "zookeeper", name -> List.of());
+        return new Shape(8, "1s", "1s", ops, Map.of(), "zookeeper", (name, launch) -> launch);
     }
 
     /**
@@ -38,7 +38,7 @@ record Shape(
      *
      * @param pairs areas that have a second one at the same queue, {@code ops-a0-second}
      */
-    static Shape ofLanes(List<String> areas, Set<String> pairs, Function<String, List<String>> options) {
+    static Shape ofLanes(List<String> areas, Set<String> pairs, BiFunction<String, Launch, Launch> launch) {
         Map<String, String> ops = new LinkedHashMap<>();
         Map<String, String> area = new LinkedHashMap<>();
         for (String code : areas) {
@@ -49,7 +49,7 @@ record Shape(
             }
             area.put(queue, code);
         }
-        return new Shape(2, "300ms", "250ms", ops, area, "zookeeper-quick", options);
+        return new Shape(2, "300ms", "250ms", ops, area, "zookeeper-quick", launch);
     }
 
     /** The ops managers of the queue that this one takes from. */

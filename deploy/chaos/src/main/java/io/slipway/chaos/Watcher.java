@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at every open job again and again and writes down each change it sees; at the end, what became of all of them. */
 final class Watcher {
     private static final Set<String> OVER = Set.of("SUCCEEDED", "PARTIAL", "FAILED", "CANCELLED");
+    private static final Set<String> UNDONE = Set.of("FAILED", "SKIPPED", "CANCELLED");
     private static final int TRIES = 20;
 
     private final Api api;
@@ -20,7 +23,13 @@ final class Watcher {
     private final Map<String, Wish> all = new ConcurrentHashMap<>();
     private final Map<String, Wish> open = new ConcurrentHashMap<>();
     private final Map<String, String> seen = new ConcurrentHashMap<>();
+    private final Map<String, Integer> rounds = new ConcurrentHashMap<>();
+    private final Queue<End> failed = new ConcurrentLinkedQueue<>();
+    private final Set<String> failedBefore = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
+
+    /** A job that is over and did not wholly succeed. @param undone hosts on which its work was surely not done */
+    record End(Wish wish, List<String> undone) {}
 
     Watcher(Api api, Histories histories) {
         this.api = api;
@@ -48,6 +57,19 @@ final class Watcher {
 
     boolean nothingOpen() {
         return open.isEmpty();
+    }
+
+    /** Jobs that were seen to be over, with their last round. */
+    Map<String, Integer> rounds() {
+        return Map.copyOf(rounds);
+    }
+
+    /** Jobs of the area that have failed hosts since the last call; each job once. */
+    List<End> takeFailed(String area) {
+        List<End> taken =
+                failed.stream().filter(end -> end.wish().area().equals(area)).toList();
+        failed.removeAll(taken);
+        return taken;
     }
 
     void stop() {
@@ -78,6 +100,8 @@ final class Watcher {
                             job.body().path("seq").asLongOpt().isPresent()
                                     ? job.body().get("seq").asLong()
                                     : null,
+                            "round",
+                            job.body().path("round").asInt(1),
                             "note",
                             job.body().path("note").asStringOpt().orElse(null),
                             "targets",
@@ -121,8 +145,12 @@ final class Watcher {
             return;
         }
         String state = job.body().path("state").asString("");
+        List<String> undone = new ArrayList<>();
         for (JsonNode target : api.get(targets(wish)).body().path("targets").values()) {
             Map<String, Object> facts = facts(target);
+            if (UNDONE.contains(target.path("state").asString(""))) {
+                undone.add(target.path("key").asString(""));
+            }
             if (!facts.toString().equals(seen.put(wish.job() + facts.get("key"), facts.toString()))) {
                 histories
                         .samples()
@@ -143,6 +171,10 @@ final class Watcher {
         }
         if (OVER.contains(state)) {
             histories.samples().write("kind", "job", "job", wish.job(), "state", state);
+            rounds.put(wish.job(), job.body().path("round").asInt(1));
+            if (!undone.isEmpty() && failedBefore.add(wish.job())) {
+                failed.add(new End(wish, undone));
+            }
             open.remove(wish.job());
         }
     }

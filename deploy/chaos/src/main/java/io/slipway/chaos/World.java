@@ -23,12 +23,13 @@ import java.util.stream.Stream;
  */
 final class World implements AutoCloseable {
     static final List<String> DISPATCHERS = List.of("dispatcher-1", "dispatcher-2");
-    private static final List<String> PEERS = List.of("store", "zookeeper");
+    static final List<String> PEERS = List.of("store", "zookeeper");
 
     private final Path directory;
     private final Fleet fleet;
     private final Shape shape;
     private final History faults;
+    private final ClassArchive archive;
     private final PrivateRabbit rabbit;
     private final int storePort = FreePorts.one();
     private final int zooKeeperPort = FreePorts.one();
@@ -42,6 +43,7 @@ final class World implements AutoCloseable {
         this.fleet = fleet;
         this.shape = shape;
         this.faults = faults;
+        this.archive = new ClassArchive(directory.resolve("classes.jsa"));
         this.rabbit = PrivateRabbit.in(Files.createDirectories(directory.resolve("rabbit")));
         add("store", PeerProcesses.class, "ready", peer("store", storePort));
         add("zookeeper", PeerProcesses.class, "ready", peer(shape.zooKeeper(), zooKeeperPort));
@@ -65,6 +67,7 @@ final class World implements AutoCloseable {
                 .parallel()
                 .forEach(Runnable::run);
         leader.start();
+        leader.shareClasses();
         parts.values().parallelStream()
                 .filter(part -> part != leader && !first.contains(part))
                 .forEach(Part::start);
@@ -125,16 +128,8 @@ final class World implements AutoCloseable {
     }
 
     private void add(String name, Class<?> main, String ready, List<String> arguments) {
-        parts.put(
-                name,
-                new Part(
-                        name,
-                        directory.resolve("parts"),
-                        main,
-                        ready,
-                        shape.options().apply(name),
-                        arguments,
-                        faults));
+        Launch launch = shape.launch().apply(name, Launch.of(main, arguments));
+        parts.put(name, new Part(name, directory.resolve("parts"), launch, ready, archive, faults));
     }
 
     private List<String> peer(String kind, int port) {

@@ -44,12 +44,21 @@ final class Counts {
                         .filter(line ->
                                 Run.is(line, "op", "invoke") && line.path("try").asInt(1) != 1)
                         .count());
+        all.put("cancels", acts("cancel"));
+        all.put("retries", acts("retry"));
         all.put("commands_run", run.effects().size());
         all.put("tree_looks", RunRule.trees(run));
         all.put("callbacks", run.receipts().size());
         all.put("callbacks_answered", Run.count(run.receipts(), line -> Run.text(line, "answer")));
         all.put("faults", faults());
         return all;
+    }
+
+    /** How many were answered with 202. */
+    private long acts(String act) {
+        return run.client().stream()
+                .filter(line -> Run.is(line, "act", act) && line.path("status").asInt(0) == 202)
+                .count();
     }
 
     private Map<String, Long> faults() {

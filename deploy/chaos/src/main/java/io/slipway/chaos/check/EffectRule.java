@@ -51,7 +51,7 @@ final class EffectRule implements Rule {
                         findings.add(Goal.UNTRUE_SUCCESS, key);
                     }
                 }
-                case "FAILED", "SKIPPED" -> {
+                case "FAILED", "SKIPPED", "CANCELLED" -> {
                     if (ran) {
                         findings.add(Goal.UNTRUE_FAILURE, key + " " + Run.text(target, "code"));
                     }

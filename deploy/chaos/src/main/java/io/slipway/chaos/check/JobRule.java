@@ -1,7 +1,9 @@
 package io.slipway.chaos.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -43,13 +45,16 @@ final class JobRule implements Rule {
         }
     }
 
-    /** The first end that was seen of a host, or that was told at the end, is the only one. */
+    /** The first end that was seen of a host, or that was told at the end, is the only one until a retry is asked for. */
     private static void ends(Run run, Findings findings) {
+        Map<String, List<Long>> retries = retries(run);
         Map<String, Set<String>> ends = new HashMap<>();
         for (JsonNode sample : run.samples("target")) {
-            note(ends, Run.text(sample, "job"), sample);
+            note(ends, Run.text(sample, "job"), Run.time(sample), sample, retries);
         }
-        run.known().forEach((job, line) -> line.path("targets").values().forEach(target -> note(ends, job, target)));
+        run.known().forEach((job, line) -> line.path("targets")
+                .values()
+                .forEach(target -> note(ends, job, Run.time(line), target, retries)));
         ends.forEach((target, states) -> {
             if (states.size() > 1) {
                 findings.add(Goal.TWO_ENDS, target + " " + states);
@@ -57,9 +62,25 @@ final class JobRule implements Rule {
         });
     }
 
-    private static void note(Map<String, Set<String>> ends, String job, JsonNode target) {
+    /** When a retry was asked for that is about the host, by job and host. */
+    private static Map<String, List<Long>> retries(Run run) {
+        Map<String, List<Long>> retries = new HashMap<>();
+        for (JsonNode line : run.asked("retry")) {
+            line.path("ips").values().forEach(ip -> retries.computeIfAbsent(
+                            Run.text(line, "job") + " " + ip.asString(), key -> new ArrayList<>())
+                    .add(Run.time(line)));
+        }
+        return retries;
+    }
+
+    private static void note(
+            Map<String, Set<String>> ends, String job, long time, JsonNode target, Map<String, List<Long>> retries) {
         String state = Run.text(target, "state");
-        Set<String> seen = ends.computeIfAbsent(job + " " + Run.text(target, "key"), key -> new HashSet<>());
+        String host = job + " " + Run.text(target, "key");
+        long before = retries.getOrDefault(host, List.of()).stream()
+                .filter(asked -> asked <= time)
+                .count();
+        Set<String> seen = ends.computeIfAbsent(before == 0 ? host : host + " retry " + before, key -> new HashSet<>());
         if (ENDED.contains(state)) {
             seen.add(state);
         } else if (!seen.isEmpty()) {

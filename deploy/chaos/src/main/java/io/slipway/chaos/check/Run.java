@@ -42,6 +42,13 @@ record Run(
         return byJob(client.stream().filter(line -> is(line, "op", "invoke")).toList());
     }
 
+    /** Requests to do something with a job, such as {@code retry}. */
+    List<JsonNode> asked(String act) {
+        return client.stream()
+                .filter(line -> is(line, "act", act) && is(line, "phase", "invoke"))
+                .toList();
+    }
+
     /** The first 202 of each job that was accepted. */
     Map<String, JsonNode> accepted() {
         return byJob(client.stream().filter(line -> is(line, "op", "ok")).toList());

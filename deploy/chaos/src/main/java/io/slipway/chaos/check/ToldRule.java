@@ -2,6 +2,7 @@ package io.slipway.chaos.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,24 +10,36 @@ import tools.jackson.databind.json.JsonMapper;
 final class ToldRule implements Rule {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private record Word(int round, JsonNode body) {}
+
     @Override
     public void check(Run run, Findings findings) {
-        Map<String, JsonNode> bodies = new HashMap<>();
-        run.receipts()
-                .forEach(receipt -> bodies.computeIfAbsent(
-                        Run.text(receipt, "id"), id -> JSON.readTree(Run.text(receipt, "body"))));
+        Map<String, Word> words = lastWords(run);
         run.known().forEach((job, line) -> {
-            JsonNode last = bodies.get(job + ":final");
+            Word last = words.get(Told.subject(job, "final", ""));
             Map<String, Integer> states = new HashMap<>();
             for (JsonNode target : line.path("targets").values()) {
                 states.merge(Run.text(target, "state"), 1, Integer::sum);
-                host(job, target, bodies, findings);
+                host(job, target, words.get(Told.subject(job, "ip", Run.text(target, "key"))), findings);
             }
-            if (last != null) {
-                same(job, "succeeded", last, states.getOrDefault("SUCCEEDED", 0), findings);
-                same(job, "unknown", last, states.getOrDefault("UNKNOWN", 0), findings);
+            if (last != null && last.round() == line.path("round").asInt(1)) {
+                same(job, "succeeded", last.body(), states.getOrDefault("SUCCEEDED", 0), findings);
+                same(job, "unknown", last.body(), states.getOrDefault("UNKNOWN", 0), findings);
             }
         });
+    }
+
+    /** What was told in the latest round in which anything was, by subject. */
+    private static Map<String, Word> lastWords(Run run) {
+        Map<String, Word> words = new HashMap<>();
+        for (JsonNode receipt : run.receipts()) {
+            Told told = Told.of(receipt);
+            Word before = words.get(told.subject());
+            if (before == null || before.round() < told.round()) {
+                words.put(told.subject(), new Word(told.round(), JSON.readTree(Run.text(receipt, "body"))));
+            }
+        }
+        return words;
     }
 
     private static void same(String job, String field, JsonNode body, int wanted, Findings findings) {
@@ -36,14 +49,13 @@ final class ToldRule implements Rule {
         }
     }
 
-    private static void host(String job, JsonNode target, Map<String, JsonNode> bodies, Findings findings) {
+    private static void host(String job, JsonNode target, @Nullable Word told, Findings findings) {
         String ip = Run.text(target, "key");
-        JsonNode body = bodies.get(job + ":ip:" + ip);
-        if (body == null || !body.path("ip").path(ip).has("erl_data")) {
+        if (told == null || !told.body().path("ip").path(ip).has("erl_data")) {
             return;
         }
         boolean said = true;
-        for (JsonNode server : body.path("ip").path(ip).path("erl_data").values()) {
+        for (JsonNode server : told.body().path("ip").path(ip).path("erl_data").values()) {
             said &= server.path("status").asBoolean(false);
         }
         if (said != Run.is(target, "state", "SUCCEEDED")) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A way to build the product wrong, put into its methods by the agent: the checker has to refuse what comes of it. */
+/** A way to build the product wrong, put into its methods: the checker has to refuse what comes of it. */
 public enum Mutant {
     /**
      * Right, but for what finds lost work again: ended leases and orders that are in no queue. Those that follow here would be

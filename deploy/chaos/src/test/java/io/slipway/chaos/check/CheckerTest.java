@@ -47,13 +47,7 @@ class CheckerTest {
             case DUPLICATE_EFFECT -> List.of(run -> run.effects.add(line(500, "ip", "a", "job", 1, "fence", "7 3")));
             case UNASKED_EFFECT -> List.of(run -> run.effects.add(line(500, "ip", "a", "job", 99, "fence", "7 2")));
             case UNTRUE_SUCCESS -> List.of(run -> run.effects.remove(1));
-            case UNTRUE_FAILURE ->
-                List.of(run -> {
-                    run.targets().set(1, target("b", "FAILED", 1));
-                    run.receipts.set(3, receipt("ip", ":b", told("b", false)));
-                    run.receipts.set(4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}"));
-                    moreSucceed(run);
-                });
+            case UNTRUE_FAILURE -> List.of(run -> endsSo(run, "FAILED"), run -> endsSo(run, "CANCELLED"));
             case STALE_EFFECT ->
                 List.of(
                         run -> run.effects.get(0).put("fence", "8 1"),
@@ -98,6 +92,13 @@ class CheckerTest {
             case NOT_REACHED -> List.of(run -> run.faults.add(crashCase(false, true)));
             case NOTHING_SHOWN -> List.of(run -> run.faults.clear(), run -> run.samples.remove(run.samples.size() - 1));
         };
+    }
+
+    private static void endsSo(WrittenRun run, String state) {
+        run.targets().set(1, target("b", state, 1));
+        run.receipts.set(3, receipt("ip", ":b", told("b", false)));
+        run.receipts.set(4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}"));
+        moreSucceed(run);
     }
 
     /** So that one host that did not succeed is no longer half of them all. */
@@ -161,6 +162,46 @@ class CheckerTest {
                                         .filter(one -> !findings.of(one).isEmpty()))
                                 .containsExactly(goal);
                     }
+                }));
+    }
+
+    @Test
+    void hostThatIsRetriedMayEndAgain() {
+        assertThat(Checker.check(WrittenRun.retried().run()).none()).isTrue();
+    }
+
+    @Test
+    void jobThatIsCancelledBeforeItsFilesArePushedNeedNotSayThatTheyWere() {
+        WrittenRun written = new WrittenRun();
+        written.client.add(line(130, "op", "act", "act", "cancel", "phase", "invoke", "job", JOB));
+        written.receipts.remove(0);
+
+        assertThat(Checker.check(written.run()).none()).isTrue();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> retryExcusesNothingElse() {
+        Map<Goal, Consumer<WrittenRun>> wrong = Map.of(
+                Goal.TWO_ENDS, // a host that the retry is not about
+                run -> run.samples.add(line(800, "kind", "target", "job", JOB, "key", "a", "state", "RUNNING")),
+                Goal.DUPLICATE_EFFECT,
+                run -> run.effects.add(line(800, "ip", "b", "job", 1, "fence", "7 3")),
+                Goal.MISSING_CALLBACK,
+                run -> run.receipts.remove(run.receipts.size() - 1),
+                Goal.ORDER,
+                run -> run.receipts.add(run.receipts.remove(run.receipts.size() - 2)),
+                Goal.MANY_FINALS,
+                run -> run.receipts.add(receipt(2, "final", ":other", "{\"succeeded\":2,\"failed\":0,\"unknown\":0}")),
+                Goal.CONTRADICTION,
+                run -> run.receipts.set(run.receipts.size() - 2, receipt(2, "ip", ":b", told("b", false))));
+        return wrong.entrySet().stream()
+                .map(one -> DynamicTest.dynamicTest(one.getKey().name(), () -> {
+                    WrittenRun written = WrittenRun.retried();
+                    one.getValue().accept(written);
+                    Findings findings = Checker.check(written.run());
+                    assertThat(Arrays.stream(Goal.values())
+                                    .filter(goal -> !findings.of(goal).isEmpty()))
+                            .containsExactly(one.getKey());
                 }));
     }
 

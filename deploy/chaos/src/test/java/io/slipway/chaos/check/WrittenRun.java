@@ -57,6 +57,23 @@ final class WrittenRun {
         finals.add(line(910, "kind", "queue", "queue", "ops", "depth", 0, "dead", 0));
     }
 
+    /** The same run, but the second host failed at first and was retried. */
+    static WrittenRun retried() {
+        WrittenRun run = new WrittenRun();
+        run.samples.add(3, line(325, "kind", "target", "job", JOB, "key", "b", "state", "FAILED", "attempt", 1));
+        run.effects.remove(1);
+        run.receipts.set(3, receipt("ip", ":b", told("b", false)));
+        run.receipts.set(4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}"));
+        run.client.add(line(500, "op", "act", "act", "retry", "phase", "invoke", "job", JOB, "ips", List.of("b")));
+        run.client.add(line(510, "op", "act", "act", "retry", "phase", "answer", "job", JOB, "status", 202));
+        run.samples.add(line(520, "kind", "target", "job", JOB, "key", "b", "state", "RUNNING", "attempt", 2));
+        run.effects.add(line(530, "ip", "b", "job", 1, "fence", "7 2"));
+        run.receipts.add(receipt(2, "ip", ":b", told("b", true)));
+        run.receipts.add(receipt(2, "final", "", "{\"succeeded\":2,\"failed\":0,\"unknown\":0}"));
+        run.told().put("round", 2);
+        return run;
+    }
+
     static Map<String, Object> line(long time, Object... pairs) {
         Map<String, Object> line = new LinkedHashMap<>(Map.of("t", time));
         for (int i = 0; i < pairs.length; i += 2) {
@@ -75,7 +92,11 @@ final class WrittenRun {
 
     /** A signed one that was answered with 200. @param which {@code :ip}, or empty */
     static Map<String, Object> receipt(String event, String which, String body) {
-        String id = JOB + ":" + event + which;
+        return receipt(1, event, which, body);
+    }
+
+    static Map<String, Object> receipt(int round, String event, String which, String body) {
+        String id = JOB + ":" + event + which + (round == 1 ? "" : ":r" + round);
         return line(
                 400,
                 "id",
@@ -84,6 +105,8 @@ final class WrittenRun {
                 event,
                 "job",
                 JOB,
+                "round",
+                round,
                 "stamp",
                 "1",
                 "answer",
