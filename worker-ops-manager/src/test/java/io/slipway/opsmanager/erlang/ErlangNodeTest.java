@@ -8,12 +8,18 @@ import io.slipway.erlang.ErlangTerm;
 import io.slipway.job.FailureCode;
 import io.slipway.peers.ErlangNodes;
 import io.slipway.secret.Secret;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ErlangNodeTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -161,6 +169,43 @@ class ErlangNodeTest {
         NodeFailure failure = refused(address("qq_1@127.9.9.9"), cookie, TIMEOUT);
         assertThat(failure.code()).isEqualTo(FailureCode.CONFIG);
         assertThat(failure).hasMessageContaining("another node answers").hasMessageContaining("qq_1@" + HOST);
+    }
+
+    /** The older handshake has {@code n} and a version in the place of {@code N} and flags of eight bytes. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "sok, n5ffffcccc(x@y), older than OTP 23",
+                "sok_simultaneous, n6ffffcccc(a name that is long), older than OTP 23",
+                "sok, N, older than OTP 23",
+                "snot_allowed, -, does not allow connections",
+                "salive, -, has a connection of this name",
+                "HTTP/1.1 400 Bad Request, -, no Erlang node",
+            })
+    void olderNodeAndWhatIsNoneAreNotSpokenTo(String status, String challenge, String why) throws Exception {
+        try (ServerSocket stranger = new ServerSocket(0)) {
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answer(stranger, status, challenge));
+            NodeAddress address = NodeAddress.of("127.0.0.1", "qq_1").withFixedPort(stranger.getLocalPort());
+
+            assertThat(refused(address, cookie, TIMEOUT)).hasMessageContaining(why);
+            answered.join();
+        }
+    }
+
+    private static void answer(ServerSocket stranger, String... packets) {
+        try (Socket caller = stranger.accept()) {
+            DataInputStream in = new DataInputStream(caller.getInputStream());
+            in.skipNBytes(in.readUnsignedShort());
+            DataOutputStream out = new DataOutputStream(caller.getOutputStream());
+            for (String packet : packets) {
+                out.writeShort(packet.length());
+                out.writeBytes(packet);
+            }
+            in.read(); // until the caller has gone
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
