@@ -1,17 +1,10 @@
 #!/bin/bash
-# Sets up all it needs on a fresh Debian 12, runs every test and then the demo; with --faults it also breaks the program at its crash
-# points, and a whole installation for three minutes. Ends with 0 only where all of it is good.
+# Sets up all it needs on a fresh Debian 12 and runs every test; then breaks the program at its crash points, and a whole installation
+# for three minutes; then runs the demo. Ends with 0 only where all of it is good.
 set -uo pipefail
 export LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
-
-parts=(verify demo counts)
-case ${1:-} in
-  "") ;;
-  --faults) parts=(verify points faults demo counts) ;;
-  *) echo "Usage: deploy/test.sh [--faults]" >&2; exit 2 ;;
-esac
 
 # shellcheck source=deploy/packages.sh
 . "$root/deploy/packages.sh"
@@ -32,7 +25,7 @@ run() {
 
 ended=()
 failed=0
-for part in "${parts[@]}"; do
+for part in verify points faults demo counts; do
   begun=$SECONDS
   run "$part" && outcome=ok || outcome="FAILED ($?)"
   [ "$outcome" = ok ] || failed=1
