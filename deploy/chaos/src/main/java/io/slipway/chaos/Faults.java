@@ -132,6 +132,7 @@ final class Faults {
         during(fault, "broker", () -> load.burst(BURST, new SplittableRandom(seed * 31 + ++bursts)));
         sleep(fault.seconds());
         restartBroker();
+        history.write("fault", fault.kind().name(), "what", "broker", "phase", "back");
     }
 
     private void restartBroker() {

@@ -64,7 +64,7 @@ final class Counts {
     private Map<String, Long> faults() {
         Map<String, Long> faults = new TreeMap<>();
         for (JsonNode line : run.faults()) {
-            if (!Run.is(line, "phase", "end") && !Run.is(line, "fault", "LAST")) {
+            if (!List.of("end", "back").contains(Run.text(line, "phase")) && !Run.is(line, "fault", "LAST")) {
                 faults.merge(Run.text(line, "fault"), 1L, Long::sum);
             }
         }

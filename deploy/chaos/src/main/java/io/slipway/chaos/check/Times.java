@@ -1,13 +1,19 @@
 package io.slipway.chaos.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** How long things took, in milliseconds, as seen from outside. */
 final class Times {
+    /** What a worker that is killed has no part in, and what a request needs beside the broker. */
+    private static final Set<String> WORKERS_ALONE = Set.of(
+            "KILL_WORKER", "FREEZE_WORKER", "CUT_WORKER", "SILENCE_WORKER", "SLOW_WORKER", "TEAR_WORKER", "CMDB_AWAY");
+
     private final Run run;
 
     Times(Run run) {
@@ -17,23 +23,58 @@ final class Times {
     /** Name of the measure to n, p50, p99 and max; measures without any value are left out. */
     Map<String, Map<String, Long>> all() {
         Map<String, Map<String, Long>> all = new LinkedHashMap<>();
-        add(all, "accepted", accepted(false));
-        add(all, "accepted_while_the_broker_is_down", accepted(true));
-        add(all, "worker_killed_to_handed_out_again", handedOutAgain("KILL_WORKER"));
-        add(all, "worker_and_leader_killed_to_handed_out_again", handedOutAgain("KILL_DISPATCHER_AND_WORKER"));
-        add(all, "worker_frozen_to_handed_out_again", handedOutAgain("FREEZE_WORKER"));
+        List<Span> core = core();
+        List<Span> besideBroker = core.stream()
+                .filter(span -> !span.fault().equals("KILL_BROKER"))
+                .toList();
+        add(all, "accepted", accepted(List.of(), false));
+        add(all, "accepted_while_the_broker_is_down", accepted(List.of(), true));
+        add(all, "accepted_while_the_broker_alone_is_down", accepted(besideBroker, true));
+        add(all, "worker_killed_to_handed_out_again", handedOutAgain("KILL_WORKER", List.of()));
+        add(all, "worker_alone_killed_to_handed_out_again", handedOutAgain("KILL_WORKER", core));
+        add(
+                all,
+                "worker_and_leader_killed_to_handed_out_again",
+                handedOutAgain("KILL_DISPATCHER_AND_WORKER", List.of()));
+        add(all, "worker_frozen_to_handed_out_again", handedOutAgain("FREEZE_WORKER", List.of()));
         add(all, "leader_killed_to_next_leader", nextLeader());
         return all;
     }
 
-    private List<Long> accepted(boolean brokerDown) {
+    private record Span(String fault, long from, long to) {
+        boolean meets(long begin, long end) {
+            return begin <= to && from <= end;
+        }
+    }
+
+    /** When dispatchers, broker, store or ZooKeeper were broken, and a lease longer, until what that did has passed. */
+    private List<Span> core() {
+        long after = run.settings().path("lease_seconds").asLong(0) * 1000;
+        Map<String, Long> begun = new HashMap<>();
+        List<Span> spans = new ArrayList<>();
+        for (JsonNode line : run.faults()) {
+            String fault = Run.text(line, "fault");
+            String key = fault + " " + Run.text(line, "what");
+            if (Run.is(line, "phase", "begin") && !WORKERS_ALONE.contains(fault)) {
+                begun.put(key, Run.time(line));
+            } else if (begun.containsKey(key)) { // the broker is back after its fault has ended
+                spans.add(new Span(fault, begun.get(key), Run.time(line) + after));
+            }
+        }
+        return spans;
+    }
+
+    /** @param apart times that do not count */
+    private List<Long> accepted(List<Span> apart, boolean brokerDown) {
         List<long[]> down = spans("KILL_BROKER");
         List<Long> times = new ArrayList<>();
         for (JsonNode line : run.client()) {
             if (Run.is(line, "op", "ok")) {
                 long took = line.path("ms").asLong(0);
                 long end = Run.time(line);
-                if (!brokerDown || down.stream().anyMatch(span -> span[0] <= end - took && end <= span[1])) {
+                boolean counts = apart.stream().noneMatch(span -> span.meets(end - took, end));
+                if (counts
+                        && (!brokerDown || down.stream().anyMatch(span -> span[0] <= end - took && end <= span[1]))) {
                     times.add(took);
                 }
             }
@@ -41,8 +82,8 @@ final class Times {
         return times;
     }
 
-    /** From the kill of a worker until a target it ran has its next attempt or has ended. */
-    private List<Long> handedOutAgain(String kind) {
+    /** From the kill of a worker until a target it ran has its next attempt. @param apart times that do not count */
+    private List<Long> handedOutAgain(String kind, List<Span> apart) {
         List<Long> times = new ArrayList<>();
         Map<String, List<JsonNode>> byTarget = new LinkedHashMap<>();
         run.samples("target").forEach(sample -> byTarget.computeIfAbsent(
@@ -50,29 +91,32 @@ final class Times {
                 .add(sample));
         for (JsonNode fault : run.faults()) {
             if (Run.is(fault, "fault", kind) && Run.is(fault, "phase", "begin")) {
-                byTarget.values().forEach(samples -> again(fault, samples, times));
+                long begin = Run.time(fault);
+                byTarget.values().stream()
+                        .map(samples -> again(fault, samples))
+                        .filter(took -> took >= 0)
+                        .filter(took -> apart.stream().noneMatch(span -> span.meets(begin, begin + took)))
+                        .forEach(times::add);
             }
         }
         return times;
     }
 
-    private static void again(JsonNode fault, List<JsonNode> samples, List<Long> times) {
+    /** @return -1 where it did not run there, or had ended just before, which was seen only now */
+    private static long again(JsonNode fault, List<JsonNode> samples) {
         JsonNode before = null;
         for (JsonNode sample : samples) {
             if (Run.time(sample) <= Run.time(fault)) {
                 before = sample;
-            } else if (before != null && ranOn(before, Run.text(fault, "what"))) {
-                if (sample.path("attempt").asInt(0) > before.path("attempt").asInt(0)) {
-                    times.add(Run.time(sample) - Run.time(fault));
-                    return;
-                }
-                if (!Run.is(sample, "state", "RUNNING")) {
-                    return; // it had ended just before, and that was seen only now
-                }
-            } else {
-                return;
+            } else if (before == null || !ranOn(before, Run.text(fault, "what"))) {
+                return -1;
+            } else if (sample.path("attempt").asInt(0) > before.path("attempt").asInt(0)) {
+                return Run.time(sample) - Run.time(fault);
+            } else if (!Run.is(sample, "state", "RUNNING")) {
+                return -1;
             }
         }
+        return -1;
     }
 
     private static boolean ranOn(JsonNode sample, String worker) {
@@ -101,7 +145,7 @@ final class Times {
             if (Run.is(line, "fault", fault)) {
                 if (Run.is(line, "phase", "begin")) {
                     begun = Run.time(line);
-                } else {
+                } else if (Run.is(line, "phase", "end")) {
                     spans.add(new long[] {begun, Run.time(line)});
                 }
             }

@@ -222,6 +222,18 @@ class CheckerTest {
         assertThat(times.get("worker_killed_to_handed_out_again"))
                 .containsEntry("n", 1L)
                 .containsEntry("p99", 80L);
+        assertThat(times.get("worker_alone_killed_to_handed_out_again")).containsEntry("n", 1L);
         assertThat(times.get("accepted")).containsEntry("p50", 20L);
+    }
+
+    @Test
+    void timeInWhichSomethingElseWasBrokenIsToldApart() {
+        WrittenRun written = new WrittenRun();
+        written.faults.add(line(220, "fault", "KILL_STORE", "what", "store", "phase", "begin"));
+        written.faults.add(line(230, "fault", "KILL_STORE", "what", "store", "phase", "end"));
+        Map<String, Map<String, Long>> times = new Times(written.run()).all();
+
+        assertThat(times).containsKey("worker_killed_to_handed_out_again");
+        assertThat(times).doesNotContainKey("worker_alone_killed_to_handed_out_again");
     }
 }
