@@ -2,6 +2,7 @@ package io.slipway.worker;
 
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.FixedTopology;
+import io.slipway.amqp.LastingListener;
 import io.slipway.contract.DispatcherReply.Welcome;
 import io.slipway.contract.Topology;
 import io.slipway.contract.WorkerHeartbeat;
@@ -176,11 +177,9 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         container.setQueueNames(queue);
         container.setConcurrentConsumers(consumers);
         container.setMessageListener(listener);
-        container.setMissingQueuesFatal(false);
-        container.setRecoveryInterval(500);
+        LastingListener.prepare(container);
         container.setFailedDeclarationRetryInterval(500);
         container.setConsumerStartTimeout(60_000);
-        container.setAutoDeclare(false);
         return container;
     }
 

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.FixedTopology;
+import io.slipway.amqp.LastingListener;
 import io.slipway.contract.BadMessageException;
 import io.slipway.contract.BoardBatch;
 import io.slipway.contract.BrokerDialect;
@@ -167,9 +168,7 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
         container.setQueueNames(queue);
         container.setMessageListener(guarded(listener));
         container.setAcknowledgeMode(AcknowledgeMode.NONE);
-        container.setMissingQueuesFatal(false);
-        container.setAutoDeclare(false);
-        container.setRecoveryInterval(500);
+        LastingListener.prepare(container);
         container.setConsumerStartTimeout(60_000);
         return container;
     }

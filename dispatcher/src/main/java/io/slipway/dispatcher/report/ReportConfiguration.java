@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.report;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.slipway.amqp.LastingListener;
 import io.slipway.contract.Topology;
 import io.slipway.dispatcher.audit.ForgedMessages;
 import io.slipway.dispatcher.board.WatchDesk;
@@ -121,9 +122,7 @@ class ReportConfiguration {
             ReportProperties properties) {
         container.setQueueNames(queue);
         container.setMessageListener(listener);
-        container.setMissingQueuesFatal(false);
-        container.setAutoDeclare(false);
-        container.setRecoveryInterval(500);
+        LastingListener.prepare(container);
         container.setAutoStartup(properties.listen());
     }
 }
