@@ -49,7 +49,7 @@ public final class ApplyUpdateHandler implements OrderHandler<ApplyUpdate> {
             Cookie cookie = cookie(host.hosts());
             try (HostLink link = links.to(host)) {
                 stage(order, manifest, link, context);
-                CommandGate gate = new CommandGate(order.header(), manifest, journal, context);
+                CommandGate gate = new CommandGate(order.header(), host.root(), manifest, journal, context);
                 return updateServers(new HostPlan(
                         order,
                         manifest,

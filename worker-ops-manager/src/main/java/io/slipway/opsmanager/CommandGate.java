@@ -7,6 +7,7 @@ import io.slipway.contract.OrderHeader;
 import io.slipway.file.FileTrouble;
 import io.slipway.job.FailureCode;
 import io.slipway.opsmanager.erlang.CommandResult.Status;
+import io.slipway.opsmanager.erlang.HostFence;
 import io.slipway.opsmanager.erlang.NodeCommands;
 import io.slipway.worker.OrderContext;
 import io.slipway.worker.OrderEndedException;
@@ -25,12 +26,16 @@ final class CommandGate {
     private static final Logger log = LoggerFactory.getLogger(CommandGate.class);
 
     private final OrderHeader header;
+    private final HostFence fence;
     private final CheckedManifest manifest;
     private final CommandJournal journal;
     private final OrderContext context;
 
-    CommandGate(OrderHeader header, CheckedManifest manifest, CommandJournal journal, OrderContext context) {
+    /** @param root of the host */
+    CommandGate(
+            OrderHeader header, String root, CheckedManifest manifest, CommandJournal journal, OrderContext context) {
         this.header = header;
+        this.fence = new HostFence(root, header.jobSeq(), header.attempt());
         this.manifest = manifest;
         this.journal = journal;
         this.context = context;
@@ -99,12 +104,15 @@ final class CommandGate {
     /** Empty where it may have run and may still run. */
     private Optional<CommandResult> onNode(CheckedManifest.Command command, NodeCommands node)
             throws InterruptedException {
-        io.slipway.opsmanager.erlang.CommandResult result = node.run(command.call(), manifest.commandLimit());
+        io.slipway.opsmanager.erlang.CommandResult result = node.run(command.call(), manifest.commandLimit(), fence);
         if (result.status() == Status.OUTCOME_UNKNOWN) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("while a command ran");
             }
             return Optional.empty();
+        }
+        if (result.status() == Status.STALE) {
+            throw OrderEndedException.failed(result.failure().orElseThrow());
         }
         if (result.ok()) {
             return Optional.of(new CommandResult(true, result.output()));

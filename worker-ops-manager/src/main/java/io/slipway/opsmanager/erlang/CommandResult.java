@@ -26,6 +26,8 @@ public record CommandResult(Status status, String message, String output, boolea
         TIMED_OUT(FailureCode.TIMED_OUT),
         /** No answer, or the connection was lost: it may have run, or may still run. Never retry by itself. */
         OUTCOME_UNKNOWN(FailureCode.OUTCOME_UNKNOWN),
+        /** It was not run: a newer job or attempt was at the host, or its fence cannot be read. */
+        STALE(FailureCode.STALE_FENCE),
         /** It was not sent. */
         NOT_RUN(FailureCode.UNREACHABLE);
 

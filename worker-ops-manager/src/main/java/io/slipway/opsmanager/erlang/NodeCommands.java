@@ -19,6 +19,7 @@ public final class NodeCommands {
 
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
     private static final int PRINT_DEPTH = 200;
+    private static final ErlangTerm NO_FENCE = ErlangTerm.atom("none");
     private static final ErlangTerm KILLED = ErlangTerm.tuple(
             ErlangTerm.atom("badrpc"), ErlangTerm.tuple(ErlangTerm.atom("EXIT"), ErlangTerm.atom("killed")));
 
@@ -31,14 +32,28 @@ public final class NodeCommands {
     }
 
     /**
-     * Runs one call; the caller has checked it against the catalogue. Never throws: how it ended is the result.
+     * Runs one call that changes nothing of a host; see {@link #run(ErlangCall, Duration, HostFence)}.
+     */
+    public CommandResult run(ErlangCall call, Duration limit) {
+        return run(call, limit, NO_FENCE, NO_FENCE);
+    }
+
+    /**
+     * Runs one call; the caller has checked it against the catalogue. Never throws: how it ended is the result. The node itself
+     * compares the fence before: a worker may have stood still between its last question and this.
      *
      * @param limit after which the node kills it; two seconds later the answer is given up as unknown
      */
-    public CommandResult run(ErlangCall call, Duration limit) {
+    public CommandResult run(ErlangCall call, Duration limit, HostFence fence) {
+        return run(call, limit, fence.path(), fence.pair());
+    }
+
+    private CommandResult run(ErlangCall call, Duration limit, ErlangTerm fence, ErlangTerm mine) {
         long start = System.nanoTime();
         try {
             SortedMap<String, ErlangTerm> bindings = limited(limit);
+            bindings.put("Fence", fence);
+            bindings.put("Mine", mine);
             bindings.put("M", ErlangTerm.atom(call.module()));
             bindings.put("F", ErlangTerm.atom(call.function()));
             bindings.put("A", new ErlangTerm.Sequence(call.args()));
@@ -132,6 +147,13 @@ public final class NodeCommands {
             String outcome = tuple.items().get(0).toString();
             return switch (outcome) {
                 case "ok" -> new CommandResult(Status.OK, "", text.utf8(), cut, took);
+                case "stale" ->
+                    new CommandResult(
+                            Status.STALE,
+                            "not run: the host's fence is " + text.utf8().strip(),
+                            "",
+                            false,
+                            took);
                 case "error" ->
                     new CommandResult(Status.ERROR_VALUE, "the command returned an error", text.utf8(), cut, took);
                 default -> new CommandResult(Status.CRASHED, "the command crashed", text.utf8(), cut, took);

@@ -78,8 +78,8 @@ public record OverlayRequest(
         return live + "/" + file.directory() + ".slipway-" + jobSeq + "-" + attempt + "-" + file.base();
     }
 
-    String fencePath() {
-        return root + "/.slipway/fence";
+    HostFence fence() {
+        return new HostFence(root, jobSeq, Math.toIntExact(attempt));
     }
 
     /** All directories between {@link #live} and the files, outer ones first. */

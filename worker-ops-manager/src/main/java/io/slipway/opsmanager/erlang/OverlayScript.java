@@ -24,7 +24,7 @@ final class OverlayScript {
         String fence = request.jobSeq() + " " + request.attempt() + "\n";
         SortedMap<String, ErlangTerm> bindings = new TreeMap<>();
         bindings.put("Lock", lock(request.root()));
-        bindings.put("Fence", ErlangTerm.utf8(request.fencePath()));
+        bindings.put("Fence", request.fence().path());
         bindings.put("Pile", ErlangTerm.utf8(request.root() + "/.slipway/stage"));
         bindings.put("Mine", ErlangTerm.utf8(fence));
         bindings.put("Seq", ErlangTerm.integer(request.jobSeq()));

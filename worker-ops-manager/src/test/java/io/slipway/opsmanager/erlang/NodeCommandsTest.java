@@ -3,6 +3,7 @@ package io.slipway.opsmanager.erlang;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slipway.erlang.ErlangCall;
 import io.slipway.erlang.ErlangCallParser;
 import io.slipway.erlang.ErlangTerm;
 import io.slipway.job.Failure;
@@ -10,6 +11,7 @@ import io.slipway.job.FailureCode;
 import io.slipway.opsmanager.erlang.CommandResult.Status;
 import io.slipway.peers.ErlangNodes;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -178,8 +180,38 @@ class NodeCommandsTest {
         assertThat(each).isLessThan(100);
     }
 
+    /** A worker that froze before it sent the command, and woke up when the host was another job's, is told apart by the node. */
+    @ParameterizedTest
+    @CsvSource({
+        "-,          OK",
+        "'7 3',      OK",
+        "'7 4',      OK",
+        "'6 9',      OK",
+        "'7 5',      STALE",
+        "'8 1',      STALE",
+        "'10 1',     STALE",
+        "'',         STALE",
+        "'x y',      STALE",
+        "'7 4 1',    STALE",
+    })
+    void commandIsRunUnderItsOwnOrAnOlderFenceAlone(String held, Status status) throws Exception {
+        Path root = Files.createTempDirectory(directory, "fenced");
+        if (!held.equals("-")) {
+            Files.createDirectories(root.resolve(".slipway"));
+            Files.writeString(root.resolve(".slipway/fence"), held.isEmpty() ? "" : held + "\n");
+        }
+        Path touched = root.resolve("ran");
+        ErlangCall call = new ErlangCall(
+                "file", "write_file", List.of(ErlangTerm.utf8(touched.toString()), ErlangTerm.utf8("x")));
+
+        CommandResult result = commands.run(call, TIMEOUT, new HostFence(root.toString(), 7, 4));
+
+        assertThat(result.status()).isEqualTo(status);
+        assertThat(Files.exists(touched)).isEqualTo(status == Status.OK);
+    }
+
     private static CommandResult hang(NodeCommands on) {
-        return on.run(new io.slipway.erlang.ErlangCall("player", "hang", List.of()), Duration.ofMinutes(1));
+        return on.run(new ErlangCall("player", "hang", List.of()), Duration.ofMinutes(1));
     }
 
     private CommandResult run(String text, Duration limit) throws Exception {
