@@ -31,27 +31,34 @@ public final class CallbackOutbox {
 
     /** The files are on every ops manager, or will not get there in this round. */
     public void pushed(JobHead job, boolean succeeded) {
-        write(job, List.of(callback(job, Kind.PUSHED, "", CallbackBodies.pushed(job, succeeded))));
+        write(job, List.of(List.of(callback(job, Kind.PUSHED, "", CallbackBodies.pushed(job, succeeded)))));
     }
 
     /** The first game host is about to be touched. */
     public void started(JobHead job) {
-        write(job, List.of(callback(job, Kind.STARTED, "", CallbackBodies.started(job))));
+        write(job, List.of(List.of(callback(job, Kind.STARTED, "", CallbackBodies.started(job)))));
     }
 
     /** IPs that are done in this round; the CMDB is told of a client update's directories all at once, at its end. */
     public void finishedIps(JobHead job, List<Target> targets) {
-        write(
-                job,
-                targets.stream()
-                        .filter(target -> target.step().changesHosts() && target.directory() == null)
-                        .map(target -> callback(job, Kind.IP, target.key(), CallbackBodies.ofIp(job, target)))
-                        .toList());
+        write(job, List.of(ofIps(job, targets)));
     }
 
-    /** Every IP or directory is done. */
-    public void finished(JobHead job, List<Target> targets) {
-        write(job, List.of(callback(job, Kind.FINAL, "", CallbackBodies.finished(job, targets))));
+    /**
+     * Every IP or directory is done.
+     *
+     * @param inThisRound those of all targets that ended in this round
+     */
+    public void finished(JobHead job, List<Target> inThisRound, List<Target> all) {
+        Callback last = callback(job, Kind.FINAL, "", CallbackBodies.finished(job, all));
+        write(job, List.of(ofIps(job, inThisRound), List.of(last)));
+    }
+
+    private List<Callback> ofIps(JobHead job, List<Target> targets) {
+        return targets.stream()
+                .filter(target -> target.step().changesHosts() && target.directory() == null)
+                .map(target -> callback(job, Kind.IP, target.key(), CallbackBodies.ofIp(job, target)))
+                .toList();
     }
 
     /** All callbacks a job may have had so far, in order of delivery. */
@@ -72,34 +79,44 @@ public final class CallbackOutbox {
         return found;
     }
 
-    private void write(JobHead job, List<Callback> callbacks) {
-        if (!callbacks.isEmpty()
+    /**
+     * Stores one kind after the other, so that a crash leaves none without those before it, and offers them all at once: a
+     * dispatcher that begins to lead in between would have a part of them.
+     */
+    private void write(JobHead job, List<List<Callback>> kinds) {
+        List<List<Callback>> some =
+                kinds.stream().filter(kind -> !kind.isEmpty()).toList();
+        if (!some.isEmpty()
                 && job.kind().changesHosts()
                 && endpoints.of(job.project()).isPresent()) {
-            List<Callback> open = new ArrayList<>(earlier(job, callbacks));
-            open.addAll(store.insertMissing(callbacks));
+            List<Callback> open =
+                    new ArrayList<>(earlier(job, some.get(0).get(0).kind()));
+            some.forEach(kind -> open.addAll(store.insertMissing(kind)));
             sender.offer(open);
         }
     }
 
     /**
-     * What has to be delivered before these. Another dispatcher may have written it, and its sender does not know of it: it is
-     * in the store, since a step begins only after its announcement is written, and a round only after the final callback of
-     * the one before. Per-IP callbacks are offered again with the final one of their own round.
+     * What has to be delivered before that kind. Another dispatcher may have written it, and its sender does not know of it: it is
+     * in the store, since a step begins only after its announcement is written, and a round only after the callbacks of the one
+     * before.
      */
-    private List<Callback> earlier(JobHead job, List<Callback> callbacks) {
-        List<String> ids = new ArrayList<>();
-        if (job.round() > 1) {
-            ids.add(id(job.id(), job.round() - 1, Kind.FINAL, ""));
-        }
+    private List<Callback> earlier(JobHead job, Kind kind) {
+        String lastOfRoundBefore = id(job.id(), job.round() - 1, Kind.FINAL, "");
+        List<String> ids = new ArrayList<>(List.of(lastOfRoundBefore));
         Stream.of(Kind.PUSHED, Kind.STARTED)
-                .filter(kind -> kind.compareTo(callbacks.get(0).kind()) < 0)
-                .forEach(kind -> ids.add(id(job.id(), job.round(), kind, "")));
-        List<Callback> waiting = store.find(ids).stream()
-                .filter(callback -> callback.state() == Callback.State.WAITING)
-                .toList();
-        boolean earlierRoundIsOpen = waiting.stream().anyMatch(callback -> callback.round() < job.round());
-        return earlierRoundIsOpen ? store.waiting(job.id()) : waiting;
+                .filter(before -> before.compareTo(kind) < 0)
+                .forEach(before -> ids.add(id(job.id(), job.round(), before, "")));
+        List<Callback> found = store.find(ids);
+        boolean roundBeforeIsOver = job.round() == 1
+                || found.stream()
+                        .anyMatch(callback ->
+                                callback.id().equals(lastOfRoundBefore) && callback.state() != Callback.State.WAITING);
+        return roundBeforeIsOver
+                ? found.stream()
+                        .filter(callback -> callback.state() == Callback.State.WAITING)
+                        .toList()
+                : store.waiting(job.id());
     }
 
     private Callback callback(JobHead job, Kind kind, String key, String body) {

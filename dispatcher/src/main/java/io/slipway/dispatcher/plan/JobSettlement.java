@@ -57,10 +57,9 @@ class JobSettlement {
 
     private void lastCallbacks(Job job) {
         List<Target> hosts = targets.find(job.step(job.kind().lastStep()).targets());
-        callbacks.finishedIps(
-                job.head(),
-                hosts.stream().filter(host -> inThisRound(job, host)).toList());
-        callbacks.finished(job.head(), hosts);
+        List<Target> inThisRound =
+                hosts.stream().filter(host -> inThisRound(job, host)).toList();
+        callbacks.finished(job.head(), inThisRound, hosts);
     }
 
     private static boolean inThisRound(Job job, Target target) {

@@ -12,8 +12,11 @@ import io.slipway.dispatcher.store.JobHead;
 import io.slipway.dispatcher.store.PrivateStore;
 import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.Project.CallbackTarget;
+import io.slipway.dispatcher.store.Target;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
+import io.slipway.job.StepKind;
+import io.slipway.job.TargetState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +139,29 @@ class CallbackSenderTest {
     }
 
     @Test
+    void aDispatcherThatBeginsToLeadInTheMidstOfAnEndSendsNoPartOfIt() {
+        AtomicInteger asked = new AtomicInteger();
+        try (CallbackSender sender = new CallbackSender(
+                store,
+                new CallbackEndpoints(database.projects()),
+                tries(),
+                properties(SHORT),
+                clock(),
+                () -> asked.incrementAndGet() > 1)) {
+            Target host = ended("10.0.0.1");
+            new CallbackOutbox(store, new CallbackEndpoints(database.projects()), sender, clock())
+                    .finished(round(1), List.of(host), List.of(host));
+            assertThat(store.waiting()).hasSize(2);
+
+            sender.offer(store.waiting()); // as the leader's next look does
+            await().until(() -> cmdb.received().size() == 2);
+        }
+        assertThat(cmdb.received())
+                .extracting(call -> call.split(" ", 2)[0])
+                .containsExactly(job + ":ip:10.0.0.1", job + ":final");
+    }
+
+    @Test
     void aReplayOfADeliveredOneSendsTheSameIdAndBytes() {
         try (CallbackSender sender = sender(SHORT)) {
             write(sender, callback("ssss", Kind.FINAL, ""));
@@ -230,6 +257,35 @@ class CallbackSenderTest {
 
     private Callback stored(String tail) {
         return store.find(job + ":" + tail).orElseThrow();
+    }
+
+    private Target ended(String ip) {
+        return new Target(
+                job + ":apply:" + ip,
+                job,
+                StepKind.APPLY,
+                ip,
+                TargetState.SUCCEEDED,
+                1,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                0,
+                0,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private JobHead round(int round) {
