@@ -1,12 +1,15 @@
 package io.slipway.worker;
 
+import com.rabbitmq.client.Channel;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.FixedTopology;
 import io.slipway.amqp.LastingListener;
+import io.slipway.amqp.OwnQueues;
 import io.slipway.contract.DispatcherReply.Welcome;
 import io.slipway.contract.Topology;
 import io.slipway.contract.WorkerHeartbeat;
 import io.slipway.contract.WorkerHello;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +19,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.connection.Connection;
-import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.SmartLifecycle;
 
 /** The life of a worker: declares what it needs, says hello, takes orders, sends heartbeats, drains when it is stopped. */
-final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
+final class WorkerRuntime implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WorkerRuntime.class);
-
-    private static final long UNDECLARED_PAUSE_MILLIS = 1000;
 
     private final WorkerProperties properties;
     private final WorkerIdentity identity;
     private final CachingConnectionFactory connections;
+    private final OwnQueues ownQueues;
     private final ConfirmedPublisher publisher;
     private final RunningOrders running = new RunningOrders();
     private final WelcomeGate gate = new WelcomeGate();
@@ -70,13 +69,14 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         this.publisher = publisher;
         this.reports = new ReportPublisher(publisher);
         this.dispatcher = new DispatcherLine(publisher, ownQueueName(), properties.replyTimeout());
+        this.ownQueues = new OwnQueues(connections, this::declare);
         this.clockwork = clockwork();
         this.execution = new OrderExecution(identity, handlers, running, reports, dispatcher, clockwork);
     }
 
     @Override
     public void start() {
-        connections.addConnectionListener(this);
+        ownQueues.start();
         ownQueue = container(new WorkerQueueListener(dispatcher, running, probes, side), 1, ownQueueName());
         ownQueue.setAcknowledgeMode(AcknowledgeMode.NONE);
         OrderListener listener = new OrderListener(execution, gate, new Semaphore(properties.slots(), true));
@@ -93,40 +93,22 @@ final class WorkerRuntime implements SmartLifecycle, ConnectionListener {
         log.info("{} takes orders from {} with {} slots", identity.id(), properties.queues(), properties.slots());
     }
 
-    /** Runs on every new connection, before any consumer: what a broker restart forgot is declared again. */
-    @Override
-    public void onCreate(@Nullable Connection connection) {
-        if (connection == null) {
-            return;
-        }
-        gate.close();
-        try (com.rabbitmq.client.Channel channel = connection.createChannel(false)) {
-            if (properties.declare()) {
-                FixedTopology.declare(channel);
-                for (String queue : properties.queues()) {
-                    FixedTopology.declareWorkQueue(channel, queue);
-                }
+    private void declare(Channel channel) throws IOException {
+        gate.close(); // until a dispatcher has answered on this connection
+        if (properties.declare()) {
+            FixedTopology.declare(channel);
+            for (String queue : properties.queues()) {
+                FixedTopology.declareWorkQueue(channel, queue);
             }
-            channel.queueDeclare(ownQueueName(), false, true, true, Map.of());
-            channel.queueBind(ownQueueName(), Topology.CONTROL, "");
-        } catch (Exception e) { // consumers fail on the missing queue and connect again, which comes back here
-            log.warn(
-                    "queues not declared: {}",
-                    e.getCause() == null ? e.toString() : e.getCause().getMessage());
-            connectAgain();
         }
-    }
-
-    /** Where others declare, what is missing or refused may be there in a moment, while the connection itself is well. */
-    private void connectAgain() {
-        if (!properties.declare() && !clockwork.isShutdown()) {
-            clockwork.schedule(connections::resetConnection, UNDECLARED_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        channel.queueDeclare(ownQueueName(), false, true, true, Map.of());
+        channel.queueBind(ownQueueName(), Topology.CONTROL, "");
     }
 
     @Override
     public void stop() {
         started = false;
+        ownQueues.stop();
         log.info("{} drains: {} orders run", identity.id(), running.held().size());
         gate.stop();
         side.stop();

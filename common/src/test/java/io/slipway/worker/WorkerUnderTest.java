@@ -3,6 +3,7 @@ package io.slipway.worker;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.LossyPublisher;
 import io.slipway.contract.PullFiles;
+import io.slipway.contract.Topology;
 import io.slipway.job.Role;
 import java.net.URI;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 final class WorkerUnderTest implements AutoCloseable {
     private final CachingConnectionFactory connections;
     private final WorkerRuntime runtime;
+    private final String ownQueue;
     private final List<PullFiles> handled = new CopyOnWriteArrayList<>();
     private volatile Script script = (order, context) -> Outcome.succeeded(0, 0);
 
@@ -42,6 +44,7 @@ final class WorkerUnderTest implements AutoCloseable {
                 "127.0.0.1",
                 "");
         WorkerIdentity identity = WorkerIdentity.create(Role.FILE_PULL, "test-host");
+        ownQueue = Topology.workerQueue(identity.id());
         ConfirmedPublisher publisher = new ConfirmedPublisher(
                 () -> connections.getRabbitConnectionFactory().newConnection(identity.id() + " reports"));
         runtime = new WorkerRuntime(
@@ -58,6 +61,11 @@ final class WorkerUnderTest implements AutoCloseable {
                         new ConfirmedPublisher(
                                 () -> connections.getRabbitConnectionFactory().newConnection("answers"))),
                 Map.of("slipway", "test"));
+    }
+
+    /** Where answers and wishes come, exclusive to the worker's connection. */
+    String ownQueue() {
+        return ownQueue;
     }
 
     WorkerUnderTest play(Script next) {

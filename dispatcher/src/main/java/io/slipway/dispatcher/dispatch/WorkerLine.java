@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import io.slipway.amqp.ConfirmedPublisher;
 import io.slipway.amqp.FixedTopology;
 import io.slipway.amqp.LastingListener;
+import io.slipway.amqp.OwnQueues;
 import io.slipway.contract.BadMessageException;
 import io.slipway.contract.BoardBatch;
 import io.slipway.contract.BrokerDialect;
@@ -13,6 +14,7 @@ import io.slipway.contract.MessageLimits;
 import io.slipway.contract.Topology;
 import io.slipway.contract.WorkerAnswer;
 import io.slipway.contract.WorkerQuestion;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,15 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.connection.Connection;
-import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.SmartLifecycle;
 
@@ -37,10 +36,11 @@ import org.springframework.context.SmartLifecycle;
  * This dispatcher's own two queues: readings of hosts, which every dispatcher gets, and answers to its questions. Both are
  * exclusive and unacknowledged; what is lost with them is replaced by the next reading, or asked again.
  */
-public final class WorkerLine implements SmartLifecycle, ConnectionListener {
+public final class WorkerLine implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WorkerLine.class);
 
     private final CachingConnectionFactory connections;
+    private final OwnQueues ownQueues;
     private final ConfirmedPublisher publisher;
     private final SenderRules senders;
     private final boolean listen;
@@ -53,6 +53,7 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
     WorkerLine(
             CachingConnectionFactory connections, ConfirmedPublisher publisher, SenderRules senders, boolean listen) {
         this.connections = connections;
+        this.ownQueues = new OwnQueues(connections, this::declare);
         this.senders = senders;
         this.publisher = publisher;
         this.listen = listen;
@@ -104,7 +105,7 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
         if (!listen) {
             return;
         }
-        connections.addConnectionListener(this);
+        ownQueues.start();
         containers = List.of(
                 container(Topology.boardQueue(id), this::reading),
                 container(Topology.dispatcherQueue(id), this::answer));
@@ -113,6 +114,7 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
 
     @Override
     public synchronized void stop() {
+        ownQueues.stop();
         containers.parallelStream().forEach(SimpleMessageListenerContainer::stop);
         containers = List.of();
     }
@@ -122,26 +124,17 @@ public final class WorkerLine implements SmartLifecycle, ConnectionListener {
         return !containers.isEmpty();
     }
 
-    /** Before any consumer: what went with the connection is declared again. */
-    @Override
-    public void onCreate(@Nullable Connection connection) {
-        if (connection == null) {
-            return;
-        }
-        try (Channel channel = connection.createChannel(false)) {
-            FixedTopology.declare(channel);
-            channel.queueDeclare(
-                    Topology.boardQueue(id),
-                    false,
-                    true,
-                    true,
-                    BrokerDialect.of(channel.getConnection()).boardQueue());
-            channel.queueBind(Topology.boardQueue(id), Topology.BOARD, "");
-            channel.queueDeclare(Topology.dispatcherQueue(id), false, true, true, Map.of());
-            channel.queueBind(Topology.dispatcherQueue(id), Topology.ANSWERS, Topology.dispatcherQueue(id));
-        } catch (Exception e) { // the consumers fail on the missing queue and connect again, which comes back here
-            log.warn("own queues not declared: {}", e.getMessage());
-        }
+    private void declare(Channel channel) throws IOException {
+        FixedTopology.declare(channel);
+        channel.queueDeclare(
+                Topology.boardQueue(id),
+                false,
+                true,
+                true,
+                BrokerDialect.of(channel.getConnection()).boardQueue());
+        channel.queueBind(Topology.boardQueue(id), Topology.BOARD, "");
+        channel.queueDeclare(Topology.dispatcherQueue(id), false, true, true, Map.of());
+        channel.queueBind(Topology.dispatcherQueue(id), Topology.ANSWERS, Topology.dispatcherQueue(id));
     }
 
     private void reading(Message message) {
