@@ -19,12 +19,14 @@ record CrashCase(Point point, Action action) {
         /** Has dispatchers stand still. */
         FREEZES(1),
         /** Has methods of dispatchers fail. */
-        DISPATCHERS(2),
+        DISPATCHERS_1(2),
+        DISPATCHERS_2(3),
         /** Breaks file-pull and file-push. */
-        FILES(3),
+        FILES(4),
         /** Breaks ops managers, its own alone. */
-        OPS_1(4),
-        OPS_2(5);
+        OPS_1(5),
+        OPS_2(6),
+        OPS_3(7);
 
         private final int number;
 
@@ -48,11 +50,21 @@ record CrashCase(Point point, Action action) {
     }
 
     Lane lane() {
+        int number = Points.ALL.indexOf(point);
         return switch (point.side()) {
             case DISPATCHER ->
-                action == Action.HALT ? Lane.HALTS : action == Action.FREEZE ? Lane.FREEZES : Lane.DISPATCHERS;
+                switch (action) {
+                    case HALT -> Lane.HALTS;
+                    case FREEZE -> Lane.FREEZES;
+                    case IO_ERROR, DONE_THEN_TIMEOUT -> number % 2 == 0 ? Lane.DISPATCHERS_1 : Lane.DISPATCHERS_2;
+                };
             case PULL, PUSH -> Lane.FILES;
-            case OPS -> Points.ALL.indexOf(point) % 2 == 0 ? Lane.OPS_1 : Lane.OPS_2;
+            case OPS ->
+                switch (number % 3) {
+                    case 0 -> Lane.OPS_1;
+                    case 1 -> Lane.OPS_2;
+                    default -> Lane.OPS_3;
+                };
         };
     }
 

@@ -147,11 +147,17 @@ final class Load {
             }
             String job = new UUID(random.nextLong(), random.nextLong()).toString();
             Object body = Map.of("uuid", job, "plan", plan.body().get("id").asString());
-            return new Wish(
-                    job, "release", Onboarding.RELEASE_AREA, null, fleet.releaseIps(), area + "/releases", body);
+            return new Wish(job, "release", Onboarding.RELEASE_AREA, null, hosts(plan), area + "/releases", body);
         } catch (IOException e) {
             return null; // a plan changes nothing; another one can be asked for
         }
+    }
+
+    /** A host that has the version already, since the releases in between failed there, is no part of a plan. */
+    private static List<String> hosts(Api.Answer plan) {
+        return plan.body().path("plan").values().stream()
+                .map(host -> host.path("ip").asString(""))
+                .toList();
     }
 
     private void ask(Wish wish) throws InterruptedException {
