@@ -3,6 +3,7 @@ package io.slipway.dispatcher;
 import io.slipway.dispatcher.production.HttpRule;
 import io.slipway.dispatcher.production.SenderRule;
 import io.slipway.dispatcher.store.StoreRule;
+import io.slipway.process.OwnProcess;
 import io.slipway.production.BrokerRule;
 import io.slipway.production.ProductionGuard;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,7 +13,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 @SpringBootApplication
 public class DispatcherApplication {
     public static void main(String[] arguments) {
-        application().run(arguments);
+        OwnProcess.run(application(), arguments);
     }
 
     /** The application as it is started everywhere: alone, in the standalone form, in tests. */

@@ -1,6 +1,7 @@
 package io.slipway.filepull;
 
 import io.slipway.job.Role;
+import io.slipway.process.OwnProcess;
 import io.slipway.production.BrokerRule;
 import io.slipway.production.ProductionGuard;
 import io.slipway.production.WorkerRule;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 @Import(WorkerConfiguration.class)
 public class FilePullApplication {
     public static void main(String[] arguments) {
-        application().run(arguments);
+        OwnProcess.run(application(), arguments);
     }
 
     /** The application as it is started everywhere: alone, in the standalone form, in tests. */

@@ -1,6 +1,7 @@
 package io.slipway.opsmanager;
 
 import io.slipway.job.Role;
+import io.slipway.process.OwnProcess;
 import io.slipway.production.BrokerRule;
 import io.slipway.production.ProductionGuard;
 import io.slipway.production.WorkerRule;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @Import({WorkerConfiguration.class, ShellConfiguration.class})
 public class OpsManagerApplication {
     public static void main(String[] arguments) {
-        application().run(arguments);
+        OwnProcess.run(application(), arguments);
     }
 
     /** The application as it is started everywhere: alone, in the standalone form, in tests. */

@@ -1,5 +1,6 @@
 package io.slipway.standalone;
 
+import io.slipway.process.OwnProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,7 +13,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @EnableConfigurationProperties(StandaloneProperties.class)
 public class StandaloneApplication {
     public static void main(String[] arguments) {
-        application().run(arguments);
+        OwnProcess.run(application(), arguments);
     }
 
     /** The application as it is started everywhere: by hand and in tests. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.process;
+
+import org.jspecify.annotations.NullMarked;
