@@ -57,6 +57,7 @@ class ArchitectureTest {
                         "io.slipway.rsync..",
                         "io.slipway.secret..",
                         "io.slipway.worker.."),
+                HouseRules.seesOnly("io.slipway.process..", "a process starts whatever it is given"),
                 HouseRules.seesOnly("io.slipway.production..", "settings are looked at before anything is there"),
                 HouseRules.noCyclesBelow("io.slipway"));
         return Stream.concat(HouseRules.everywhere().stream(), own.stream());

@@ -25,6 +25,7 @@ class ArchitectureTest {
                         "io.slipway.contract..",
                         "io.slipway.job..",
                         "io.slipway.name..",
+                        "io.slipway.process..",
                         "io.slipway.production..",
                         "io.slipway.erlang..",
                         "io.slipway.file..",

@@ -23,6 +23,7 @@ class ArchitectureTest {
                 "io.slipway.check..",
                 "io.slipway.file..",
                 "io.slipway.rsync..",
+                "io.slipway.process..",
                 "io.slipway.production..",
                 "io.slipway.secret..",
                 "io.slipway.erlang.."));

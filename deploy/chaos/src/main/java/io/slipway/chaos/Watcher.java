@@ -190,7 +190,8 @@ final class Watcher {
                 "state", target.path("state").asString(""),
                 "attempt", target.path("attempt").asInt(0),
                 "worker", target.path("worker").asStringOpt().orElse(""),
-                "code", target.path("failure").path("code").asStringOpt().orElse(""));
+                "code", target.path("failure").path("code").asStringOpt().orElse(""),
+                "why", target.path("failure").path("message").asStringOpt().orElse(""));
     }
 
     private Api.Answer patiently(String path) throws IOException, InterruptedException {

@@ -20,7 +20,8 @@ class ArchitectureTest {
                 "io.slipway.embedded",
                 "io.slipway.filepull",
                 "io.slipway.filepush",
-                "io.slipway.opsmanager"));
+                "io.slipway.opsmanager",
+                "io.slipway.process"));
         return Stream.concat(HouseRules.everywhere().stream().map(rule -> rule.allowEmptyShould(true)), own.stream());
     }
 
