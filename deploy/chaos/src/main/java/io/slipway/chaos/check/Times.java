@@ -14,6 +14,9 @@ final class Times {
     private static final Set<String> WORKERS_ALONE = Set.of(
             "KILL_WORKER", "FREEZE_WORKER", "CUT_WORKER", "SILENCE_WORKER", "SLOW_WORKER", "TEAR_WORKER", "CMDB_AWAY");
 
+    /** Until whoever needs the part that is back has found it again. */
+    private static final long CONNECTING_AGAIN_MILLIS = 8000;
+
     private final Run run;
 
     Times(Run run) {
@@ -23,15 +26,14 @@ final class Times {
     /** Name of the measure to n, p50, p99 and max; measures without any value are left out. */
     Map<String, Map<String, Long>> all() {
         Map<String, Map<String, Long>> all = new LinkedHashMap<>();
-        List<Span> core = core();
-        List<Span> besideBroker = core.stream()
+        List<Span> besideBroker = core(CONNECTING_AGAIN_MILLIS).stream()
                 .filter(span -> !span.fault().equals("KILL_BROKER"))
                 .toList();
         add(all, "accepted", accepted(List.of(), false));
         add(all, "accepted_while_the_broker_is_down", accepted(List.of(), true));
         add(all, "accepted_while_the_broker_alone_is_down", accepted(besideBroker, true));
         add(all, "worker_killed_to_handed_out_again", handedOutAgain("KILL_WORKER", List.of()));
-        add(all, "worker_alone_killed_to_handed_out_again", handedOutAgain("KILL_WORKER", core));
+        add(all, "worker_alone_killed_to_handed_out_again", handedOutAgain("KILL_WORKER", core(0)));
         add(
                 all,
                 "worker_and_leader_killed_to_handed_out_again",
@@ -47,9 +49,8 @@ final class Times {
         }
     }
 
-    /** When dispatchers, broker, store or ZooKeeper were broken, and a lease longer, until what that did has passed. */
-    private List<Span> core() {
-        long after = run.settings().path("lease_seconds").asLong(0) * 1000;
+    /** When dispatchers, broker, store or ZooKeeper were broken. @param after how much longer that shows, ms */
+    private List<Span> core(long after) {
         Map<String, Long> begun = new HashMap<>();
         List<Span> spans = new ArrayList<>();
         for (JsonNode line : run.faults()) {
