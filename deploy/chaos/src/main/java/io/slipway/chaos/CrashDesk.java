@@ -97,6 +97,11 @@ final class CrashDesk implements AutoCloseable {
         }
     }
 
+    /** Whether nothing has come there yet; what has may be held for a while. */
+    boolean waits(Trap trap) {
+        return traps.get(trap.id()) == trap;
+    }
+
     void disarm(Trap trap) {
         traps.remove(trap.id());
         callers.values().forEach(caller -> caller.say("DISARM " + trap.id()));
