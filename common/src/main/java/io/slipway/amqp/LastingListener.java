@@ -20,8 +20,8 @@ public final class LastingListener {
         container.setPossibleAuthenticationFailureFatal(false);
         container.setRecoveryInterval(RECOVERY_MILLIS);
         if (container instanceof DirectMessageListenerContainer direct) {
-            direct.setMonitorInterval(
-                    RECOVERY_MILLIS); // its consumers are looked after from outside, every ten seconds by default
+            // Its consumers are looked after from outside, every ten seconds by default.
+            direct.setMonitorInterval(RECOVERY_MILLIS);
         }
     }
 }

@@ -96,9 +96,10 @@ public final class Chaos {
     static void settle(Watcher watcher, Requests requests, Cmdb cmdb) throws InterruptedException {
         long begun = System.nanoTime();
         while (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) < PATIENCE_SECONDS) {
+            Map<String, Integer> rounds = watcher.rounds();
             if (watcher.nothingOpen()
-                    && watcher.rounds().entrySet().stream()
-                            .allMatch(end -> cmdb.knowsFinal(end.getKey(), end.getValue()))) {
+                    && requests.accepted().stream()
+                            .allMatch(job -> cmdb.knowsFinal(job, rounds.getOrDefault(job, 1)))) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(200);

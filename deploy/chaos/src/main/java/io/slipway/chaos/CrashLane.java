@@ -104,6 +104,18 @@ final class CrashLane {
         if (staging != null) {
             staging.after(part);
         }
+        restartWhatEnded(one, part, earlier);
+        boolean over = awaitOver(wish.job());
+        site.desk().disarm(trap);
+        boolean telling = part != null || !over || last;
+        if (telling) {
+            tell(one, wish, part, over, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        }
+        return telling;
+    }
+
+    private void restartWhatEnded(CrashCase one, @Nullable String part, @Nullable Trap earlier)
+            throws InterruptedException {
         if (earlier != null) {
             site.desk().disarm(earlier);
         }
@@ -113,13 +125,6 @@ final class CrashLane {
         if (part != null && one.ends()) {
             restart(site.world().part(part));
         }
-        boolean over = awaitOver(wish.job());
-        site.desk().disarm(trap);
-        boolean telling = part != null || !over || last;
-        if (telling) {
-            tell(one, wish, part, over, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        }
-        return telling;
     }
 
     /** What is done around the case while the product is built wrong. */

@@ -7,7 +7,7 @@ import io.slipway.erlang.ErlangTerm;
  *
  * @param root release root of the host, absolute; holds {@code .slipway/fence}
  */
-public record HostFence(String root, long jobSeq, int attempt) {
+public record HostFence(String root, long jobSeq, long attempt) {
     ErlangTerm path() {
         return ErlangTerm.utf8(root + "/.slipway/fence");
     }

@@ -79,7 +79,7 @@ public record OverlayRequest(
     }
 
     HostFence fence() {
-        return new HostFence(root, jobSeq, Math.toIntExact(attempt));
+        return new HostFence(root, jobSeq, attempt);
     }
 
     /** All directories between {@link #live} and the files, outer ones first. */

@@ -188,7 +188,7 @@ public enum Mutant {
 
     private static void forget(Object request) {
         try {
-            Files.deleteIfExists(Path.of(String.valueOf(Foreign.call(request, "fencePath"))));
+            Files.deleteIfExists(Path.of(Foreign.call(request, "root") + "/.slipway/fence"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.chaos.points.Point.Action;
 import io.slipway.chaos.points.Point.Moment;
+import io.slipway.opsmanager.erlang.Md5;
+import io.slipway.opsmanager.erlang.OverlayRequest;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every point is a method of the product. */
 class PointsTest {
@@ -44,6 +50,23 @@ class PointsTest {
                             .extracting(Method::getName)
                             .contains(method.substring(dot + 1));
                 }));
+    }
+
+    @Test
+    void mutantWithoutAFenceForgetsTheOneOfTheRequest(@TempDir Path root) throws Exception {
+        Path fence = Files.createDirectories(root.resolve(".slipway")).resolve("fence");
+        Files.writeString(fence, "7 2\n");
+        List<OverlayRequest.Entry> files = List.of(new OverlayRequest.Entry("a.txt", Md5.of(new byte[16])));
+        OverlayRequest request = new OverlayRequest(
+                root.toString(), 7, 1, root + "/stage", root + "/live", files, Duration.ofSeconds(1));
+        Mutant.live("no-fence");
+        try {
+            Mutant.entering(null, "io.slipway.opsmanager.erlang.NodeCommands", "overlay", new Object[] {request});
+        } finally {
+            Mutant.live("-");
+        }
+
+        assertThat(fence).doesNotExist();
     }
 
     @Test
