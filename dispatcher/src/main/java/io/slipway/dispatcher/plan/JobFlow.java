@@ -2,6 +2,7 @@ package io.slipway.dispatcher.plan;
 
 import io.slipway.dispatcher.callback.CallbackOutbox;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
+import io.slipway.dispatcher.store.FileListStore;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
@@ -40,6 +41,7 @@ public class JobFlow {
 
     private final JobStore jobs;
     private final TargetStore targets;
+    private final FileListStore lists;
     private final ManifestMaker manifests;
     private final OrderOutbox outbox;
     private final CallbackOutbox callbacks;
@@ -52,6 +54,7 @@ public class JobFlow {
     public JobFlow(
             JobStore jobs,
             TargetStore targets,
+            FileListStore lists,
             ManifestMaker manifests,
             OrderOutbox outbox,
             CallbackOutbox callbacks,
@@ -62,6 +65,7 @@ public class JobFlow {
             Clock clock) {
         this.jobs = jobs;
         this.targets = targets;
+        this.lists = lists;
         this.manifests = manifests;
         this.outbox = outbox;
         this.callbacks = callbacks;
@@ -186,9 +190,17 @@ public class JobFlow {
         }
         List<TargetStore.End> ends = targets.ends(step.targets());
         if (ends.stream().allMatch(end -> end.state().terminal())) {
-            return endStep(job, step, ends);
+            return isListed(step) ? endStep(job, step, ends) : job; // looked at again when the next page is stored
         }
         return inWaves ? waves.move(job, ends, look.letGo) : job;
+    }
+
+    /** Two dispatchers take the reports of a pull, so that its end can be stored before a page of its list. */
+    private boolean isListed(JobStep step) {
+        return step.kind() != StepKind.PULL
+                || targets.find(step.targets()).stream()
+                        .filter(pull -> pull.state() == TargetState.SUCCEEDED)
+                        .allMatch(pull -> lists.has(pull.id(), pull.files()));
     }
 
     private Job beginStep(Job job, JobStep step, Map<String, Set<String>> open) {
@@ -200,9 +212,6 @@ public class JobFlow {
         }
         if (step.kind() == StepKind.PUSH && job.manifest() == null) {
             ManifestMaker.Made made = manifests.make(job);
-            if (made.notYet()) {
-                return job; // looked at again when the next page is stored
-            }
             return made.digest() == null
                     ? skipRest(job, Objects.requireNonNull(made.failure()))
                     : job.withManifest(made.digest());

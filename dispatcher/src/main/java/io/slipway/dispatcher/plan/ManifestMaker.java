@@ -9,7 +9,6 @@ import io.slipway.dispatcher.store.JobInputs.ChosenFile;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.ManifestStore;
 import io.slipway.dispatcher.store.Target;
-import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobKind;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,23 +29,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class ManifestMaker {
     private final JobStore jobs;
-    private final TargetStore targets;
     private final FileListStore fileLists;
     private final ManifestStore manifests;
 
-    /** Either a digest or a failure; neither while pages of the pull's list are still on their way. */
-    record Made(@Nullable String digest, @Nullable Failure failure) {
-        boolean notYet() {
-            return digest == null && failure == null;
-        }
-    }
+    /** Either a digest or a failure. */
+    record Made(@Nullable String digest, @Nullable Failure failure) {}
 
-    /** @param complete false where the pull counted more files than its list has so far */
-    private record Pulled(Map<String, ManifestFile> chosen, boolean complete) {}
-
-    public ManifestMaker(JobStore jobs, TargetStore targets, FileListStore fileLists, ManifestStore manifests) {
+    public ManifestMaker(JobStore jobs, FileListStore fileLists, ManifestStore manifests) {
         this.jobs = jobs;
-        this.targets = targets;
         this.fileLists = fileLists;
         this.manifests = manifests;
     }
@@ -77,13 +66,10 @@ public class ManifestMaker {
                             + job.version().clientType() + "; pull again with a new uuid");
         }
         JobInputs inputs = jobs.inputs(job.id());
-        Pulled pulled = pulled(job, inputs);
+        Map<String, ManifestFile> pulled = pulled(job, inputs);
         List<ManifestFile> files = new ArrayList<>();
         for (ChosenFile chosen : inputs.files()) {
-            ManifestFile file = pulled.chosen.get(chosen.name());
-            if (file == null && !pulled.complete) {
-                return new Made(null, null);
-            }
+            ManifestFile file = pulled.get(chosen.name());
             if (file == null) {
                 return failed(FailureCode.FILE_NOT_FOUND, chosen.name() + " is not in the pulled version");
             }
@@ -108,25 +94,20 @@ public class ManifestMaker {
                         pull.version().clientType() != null && !pull.version().equals(job.version()));
     }
 
-    /** Two dispatchers take the reports of a pull, so that its end can be stored before a page of its list. */
-    private Pulled pulled(Job job, JobInputs inputs) {
+    /** The chosen files by name, as the pull listed them. */
+    private Map<String, ManifestFile> pulled(Job job, JobInputs inputs) {
         boolean pulledBefore = job.step(StepKind.PULL).state() == StepState.SKIPPED;
         Job source = pulledBefore ? earlierPull(job).orElse(job) : job;
         String pullTarget =
                 Target.idOf(source.id(), StepKind.PULL, source.version().areaCode());
         Set<String> chosen = inputs.files().stream().map(ChosenFile::name).collect(Collectors.toSet());
         Map<String, ManifestFile> found = new HashMap<>();
-        AtomicLong listed = new AtomicLong();
         fileLists.forEach(pullTarget, file -> {
-            listed.incrementAndGet();
             if (chosen.contains(file.name())) {
                 found.put(file.name(), file);
             }
         });
-        long counted = targets.find(List.of(pullTarget)).stream()
-                .mapToLong(Target::files)
-                .sum();
-        return new Pulled(found, listed.get() >= counted);
+        return found;
     }
 
     private static Made failed(FailureCode code, String message) {

@@ -1,6 +1,7 @@
 package io.slipway.dispatcher.store;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -9,6 +10,7 @@ import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.MessageLimits;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +47,21 @@ public class FileListStore {
             files.forEach(consumer);
             page++;
         } while (files.size() == MessageLimits.FILES_PER_PAGE);
+    }
+
+    /** Whether every page of so many files is stored. */
+    public boolean has(String pullTargetId, long files) {
+        if (files == 0) {
+            return true;
+        }
+        long last = (files - 1) / MessageLimits.FILES_PER_PAGE;
+        if (last >= Integer.MAX_VALUE || page(pullTargetId, (int) last).isEmpty()) {
+            return false;
+        }
+        List<String> ids = IntStream.rangeClosed(0, (int) last)
+                .mapToObj(page -> id(pullTargetId, page))
+                .toList();
+        return pages.countDocuments(in("_id", ids)) == ids.size();
     }
 
     private static String id(String targetId, int page) {

@@ -7,6 +7,7 @@ import io.slipway.contract.Manifest;
 import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.MessageCodec;
 import io.slipway.contract.OutcomeKind;
+import io.slipway.contract.Report;
 import io.slipway.contract.TargetFinished;
 import io.slipway.dispatcher.plan.JobSequencer;
 import io.slipway.dispatcher.release.packages.PackageKeeper;
@@ -17,6 +18,7 @@ import io.slipway.dispatcher.store.ReleasePackage;
 import io.slipway.dispatcher.store.ReleasePackage.State;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
+import io.slipway.job.JobState;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +70,7 @@ class PackageTest extends ReleaseTest {
 
     @Test
     void whatAReceiverListedIsAPackage() {
-        Map<String, String> contents = new TreeMap<>();
-        IntStream.range(0, 1203).forEach(i -> contents.put("ebin/f%04d.beam".formatted(i), "c" + i));
+        Map<String, String> contents = numbered(1203);
         String job = askPackage(P, "GameServer", "001");
         JsonNode before = tree(get(PACKAGES + "/GameServer/001"));
         assertThat(before.get("state").asString()).isEqualTo("PREPARING");
@@ -94,6 +95,12 @@ class PackageTest extends ReleaseTest {
         assertThat(jobView.get("kind").asString()).isEqualTo("PACKAGE");
         assertThat(jobView.get("app_type").asString()).isEqualTo("GameServer");
         assertPages(contents);
+    }
+
+    private static Map<String, String> numbered(int files) {
+        Map<String, String> contents = new TreeMap<>();
+        IntStream.range(0, files).forEach(i -> contents.put("ebin/f%04d.beam".formatted(i), "c" + i));
+        return contents;
     }
 
     private void assertPages(Map<String, String> contents) {
@@ -182,6 +189,19 @@ class PackageTest extends ReleaseTest {
         keeper.ended(ended);
         assertThat(packages.find(P, "GameServer", "005")).contains(made);
         assertThat(made.files()).isEqualTo(2);
+    }
+
+    @Test
+    void aVersionWhoseListComesAfterItsEndIsWaitedFor() {
+        String job = askPackage(P, "GameServer", "088");
+        List<Report> told = told(job, files(numbered(1001)));
+
+        reports.handle(told.subList(1, 4)); // the first page is still with the other dispatcher
+        sequencer.recheck(job);
+        await().atMost(LIMIT).until(() -> jobs.find(job).orElseThrow().state() == JobState.RUNNING);
+        reports.handle(told.subList(0, 1));
+
+        assertThat(awaitPackage(P, "088", State.READY).files()).isEqualTo(1001);
     }
 
     @Test

@@ -117,8 +117,12 @@ abstract class ReleaseTest extends ApiTest {
         return uuid;
     }
 
-    /** What a receiver reports that has unpacked them. */
     void unpacked(String jobId, List<ManifestFile> files) {
+        reports.handle(told(jobId, files));
+    }
+
+    /** What a receiver reports that has unpacked them: the pages of its list, then its end. */
+    List<Report> told(String jobId, List<ManifestFile> files) {
         String target = pullTarget(jobId);
         List<Report> told = new ArrayList<>();
         for (int from = 0; from < files.size(); from += MessageLimits.FILES_PER_PAGE) {
@@ -128,7 +132,7 @@ abstract class ReleaseTest extends ApiTest {
         long bytes = files.stream().mapToLong(ManifestFile::size).sum();
         told.add(new TargetFinished(
                 target, 1, OutcomeKind.SUCCEEDED, null, Map.of(), files.size(), bytes, "receiver", 5L));
-        reports.handle(told);
+        return told;
     }
 
     String pullTarget(String jobId) {
