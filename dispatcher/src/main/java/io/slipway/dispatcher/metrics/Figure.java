@@ -7,6 +7,9 @@ package io.slipway.dispatcher.metrics;
 enum Figure {
     UP("slipway.up", "1 where the part can be used: store, broker, election"),
     LEADER("slipway.leader", "1 on the dispatcher that looks after what is stuck"),
+    CLOCK_AHEAD(
+            "slipway.clock.ahead.seconds",
+            "How far the clock of this machine is ahead of the store's, by which all dispatchers go"),
     JOBS_OPEN("slipway.jobs.open", "Jobs that are not over, by state"),
     TARGETS("slipway.targets", "Targets of jobs that are not over, by state"),
     QUEUE_MESSAGES("slipway.queue.messages", "Messages that no worker holds"),

@@ -4,6 +4,7 @@ import io.slipway.dispatcher.dispatch.OrderOutbox;
 import io.slipway.dispatcher.health.Part;
 import io.slipway.dispatcher.health.Parts;
 import io.slipway.dispatcher.rescue.Leadership;
+import io.slipway.dispatcher.store.StoreTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ class Readings {
 
     private final Parts parts;
     private final Leadership leadership;
+    private final StoreTime time;
     private final OrderOutbox outbox;
     private final WorkerFigures workers;
     private final StoreFigures store;
@@ -25,12 +27,14 @@ class Readings {
     Readings(
             Parts parts,
             Leadership leadership,
+            StoreTime time,
             OrderOutbox outbox,
             WorkerFigures workers,
             StoreFigures store,
             QueueFigures queues) {
         this.parts = parts;
         this.leadership = leadership;
+        this.time = time;
         this.outbox = outbox;
         this.workers = workers;
         this.store = store;
@@ -50,6 +54,7 @@ class Readings {
         workers.read(sheet);
         double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / 1000.0;
         return sheet.put(Figure.LEADER, leadership.leads() ? 1 : 0)
+                .put(Figure.CLOCK_AHEAD, time.machineAhead().toMillis() / 1000.0)
                 .put(Figure.OUTBOX_WAITING, outbox.waiting())
                 .put(Figure.OUTBOX_AGE, outbox.unsent().toMillis() / 1000.0)
                 .put(Figure.READ_SECONDS, seconds);

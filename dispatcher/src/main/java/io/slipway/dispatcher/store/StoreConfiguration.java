@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.connection.SslSettings;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -20,11 +21,6 @@ import org.springframework.context.annotation.Configuration;
 class StoreConfiguration {
     /** How long a request waits for a store that is away before it is told so. */
     private static final int SELECTION_SECONDS = 5;
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(MongoProperties properties, SslBundles bundles) {
@@ -46,5 +42,16 @@ class StoreConfiguration {
     @Bean
     MongoDatabase mongoDatabase(MongoClient client, MongoProperties properties) {
         return client.getDatabase(properties.database());
+    }
+
+    @Bean(destroyMethod = "close")
+    StoreTime storeTime(MongoDatabase database) {
+        return new StoreTime(database, Clock.systemUTC());
+    }
+
+    /** The only clock of a dispatcher. */
+    @Bean
+    Clock clock(StoreTime time) {
+        return time.withZone(ZoneOffset.UTC);
     }
 }

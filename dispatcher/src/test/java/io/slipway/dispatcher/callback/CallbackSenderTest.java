@@ -9,13 +9,13 @@ import io.slipway.dispatcher.store.Callback.Kind;
 import io.slipway.dispatcher.store.Callback.State;
 import io.slipway.dispatcher.store.CallbackStore;
 import io.slipway.dispatcher.store.JobHead;
+import io.slipway.dispatcher.store.PlainTarget;
 import io.slipway.dispatcher.store.PrivateStore;
 import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.Project.CallbackTarget;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
-import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
 import java.io.IOException;
 import java.time.Clock;
@@ -260,32 +260,7 @@ class CallbackSenderTest {
     }
 
     private Target ended(String ip) {
-        return new Target(
-                job + ":apply:" + ip,
-                job,
-                StepKind.APPLY,
-                ip,
-                TargetState.SUCCEEDED,
-                1,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                0,
-                0,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return PlainTarget.of(job + ":apply:" + ip, TargetState.SUCCEEDED, 1);
     }
 
     private JobHead round(int round) {

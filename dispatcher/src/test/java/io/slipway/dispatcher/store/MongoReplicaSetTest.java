@@ -15,7 +15,6 @@ import io.slipway.contract.VersionRef;
 import io.slipway.job.JobEvent;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
-import io.slipway.job.StepKind;
 import io.slipway.job.TargetState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,32 +109,7 @@ class MongoReplicaSetTest {
     void lateReportForFinishedTargetIsIgnored() {
         TargetStore targets = new TargetStore(database());
         String id = "job:apply:10.1.1.1";
-        targets.insertMissing(List.of(new Target(
-                id,
-                "job",
-                StepKind.APPLY,
-                "10.1.1.1",
-                TargetState.PENDING,
-                1,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                0,
-                0,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null)));
+        targets.insertMissing(List.of(PlainTarget.of(id, TargetState.PENDING, 1)));
 
         assertThat(targets.apply(List.of(TargetChange.started(id, 1, "w", Instant.EPOCH, Instant.EPOCH))))
                 .isEqualTo(1);

@@ -7,7 +7,6 @@ import io.slipway.contract.Progress;
 import io.slipway.contract.TargetFinished;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
-import io.slipway.job.StepKind;
 import io.slipway.job.TargetEvent;
 import io.slipway.job.TargetState;
 import io.slipway.job.TransitionTable.Row;
@@ -134,7 +133,7 @@ class TargetWalkTest {
 
     @Test
     void anUnknownTargetIsNotCreated() {
-        Target unknown = aTarget("nowhere:apply:1", TargetState.PENDING, ATTEMPT);
+        Target unknown = PlainTarget.of("nowhere:apply:1", TargetState.PENDING, ATTEMPT);
 
         for (TargetEvent event : TargetEvent.values()) {
             assertThat(targets.apply(List.of(change(unknown, event)))).isZero();
@@ -167,7 +166,7 @@ class TargetWalkTest {
     }
 
     private static Target stored(TargetState state) {
-        Target target = aTarget("job:apply:" + UUID.randomUUID(), state, ATTEMPT);
+        Target target = PlainTarget.of("job:apply:" + UUID.randomUUID(), state, ATTEMPT);
         targets.insertMissing(List.of(target));
         return read(target.id());
     }
@@ -177,35 +176,6 @@ class TargetWalkTest {
     }
 
     private static Target withAttempt(Target target, int attempt) {
-        return aTarget(target.id(), target.state(), attempt);
-    }
-
-    private static Target aTarget(String id, TargetState state, int attempt) {
-        return new Target(
-                id,
-                "job",
-                StepKind.APPLY,
-                "127.0.0.1",
-                state,
-                attempt,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                0,
-                0,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return PlainTarget.of(target.id(), target.state(), attempt);
     }
 }
