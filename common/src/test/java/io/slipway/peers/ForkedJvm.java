@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A second JVM on this test's class path, for code that must survive a kill or be refused in another process. */
 public final class ForkedJvm {
@@ -29,12 +30,21 @@ public final class ForkedJvm {
     /** As {@link #start(Path, Class, String...)} with a heap of that many MiB and further options of the JVM. */
     public static ChildProcess start(
             Path directory, int heapMiB, List<String> options, Class<?> main, String... arguments) {
-        return start(directory, heapMiB, options, System.getProperty("java.class.path"), main, arguments);
+        return start(directory, heapMiB, options, Map.of(), System.getProperty("java.class.path"), main, arguments);
     }
 
-    /** The same with a class path of its own, such as another build's, which has to have a class of that name. */
+    /**
+     * The same with an environment, added to this JVM's own, and a class path of its own, such as another build's, which has to have a
+     * class of that name.
+     */
     public static ChildProcess start(
-            Path directory, int heapMiB, List<String> options, String classes, Class<?> main, String... arguments) {
+            Path directory,
+            int heapMiB,
+            List<String> options,
+            Map<String, String> environment,
+            String classes,
+            Class<?> main,
+            String... arguments) {
         Path classPath = directory.resolve(main.getSimpleName() + ".classpath");
         try {
             Files.writeString(classPath, "-cp \"" + classes + "\"\n");
@@ -49,6 +59,6 @@ public final class ForkedJvm {
         argv.addAll(options);
         argv.addAll(List.of("@" + classPath, main.getName()));
         argv.addAll(List.of(arguments));
-        return ChildProcess.start(directory.resolve(main.getSimpleName() + ".out"), argv);
+        return ChildProcess.start(directory.resolve(main.getSimpleName() + ".out"), environment, argv);
     }
 }

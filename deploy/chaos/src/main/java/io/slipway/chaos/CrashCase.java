@@ -60,7 +60,7 @@ record CrashCase(Point point, Action action) {
                 };
             case PULL, PUSH -> Lane.FILES;
             case OPS ->
-                switch (number % 3) {
+                switch ((number + action.ordinal()) % 3) { // each has its share of every action
                     case 0 -> Lane.OPS_1;
                     case 1 -> Lane.OPS_2;
                     default -> Lane.OPS_3;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +92,11 @@ public final class CrashRun {
                 List.of(part, Integer.toString(port), launch.main().getName()));
         arguments.addAll(launch.arguments());
         return new Launch(
-                launch.options(), gates + File.pathSeparator + launch.classPath(), GatedMain.class, arguments);
+                launch.options(),
+                gates + File.pathSeparator + launch.classPath(),
+                GatedMain.class,
+                arguments,
+                launch.environment());
     }
 
     private static List<String> areas(Fleet fleet) {
@@ -110,10 +115,13 @@ public final class CrashRun {
     private static void lanes(Site site, Predicate<CrashCase> chosen) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (Lane lane : Lane.values()) {
-            List<CrashCase> cases = CrashCase.all().stream()
+            List<CrashCase> cases = new ArrayList<>(CrashCase.all().stream()
                     .filter(one -> one.lane() == lane)
                     .filter(chosen)
-                    .toList();
+                    .toList());
+            if (lane.number() % 2 == 1) {
+                Collections.reverse(cases); // so that not all of them start processes anew at the same time
+            }
             Thread thread = new Thread(() -> new CrashLane(site, lane, null).run(cases), "lane-" + lane);
             threads.add(thread);
             thread.start();

@@ -28,7 +28,9 @@ final class FaultPlan {
         TEAR_DISPATCHER,
         TEAR_STORE,
         DISK_FULL,
-        CMDB_AWAY
+        CMDB_AWAY,
+        CLOCK_AHEAD,
+        CLOCK_BEHIND
     }
 
     /**
@@ -70,6 +72,9 @@ final class FaultPlan {
             Kind.DISK_FULL,
             Kind.FREEZE_DISPATCHER);
 
+    /** Whose clock is wrong. */
+    static final List<Kind> CLOCKS = List.of(Kind.CLOCK_AHEAD, Kind.CLOCK_BEHIND);
+
     private final SplittableRandom random;
     private final List<Kind> lane;
     private final List<Kind> deck = new ArrayList<>();
@@ -99,6 +104,7 @@ final class FaultPlan {
             case SILENCE_WORKER -> fault(kind, worker(), 30, between(2, 6));
             case CUT_DISPATCHER, CUT_STORE, TEAR_DISPATCHER, TEAR_STORE -> fault(kind, dispatcher(), 10, between(2, 6));
             case SILENCE_DISPATCHER -> fault(kind, dispatcher(), 30, between(2, 6));
+            case CLOCK_AHEAD, CLOCK_BEHIND -> fault(kind, anyone(), 20, between(5, 15));
             case CMDB_AWAY -> fault(kind, "cmdb", 30, between(2, 6));
         };
     }
@@ -109,6 +115,10 @@ final class FaultPlan {
 
     private double between(double least, double most) {
         return least + random.nextDouble() * (most - least);
+    }
+
+    private String anyone() {
+        return random.nextInt(10) < 7 ? dispatcher() : worker();
     }
 
     private String worker() {

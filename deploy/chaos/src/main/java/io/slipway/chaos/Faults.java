@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Breaks the installation as planned, in three lanes at once, and writes when each fault begins and ends. */
+/** Breaks the installation as planned, in four lanes at once, and writes when each fault begins and ends. */
 final class Faults {
     private static final int BURST = 40;
+    private static final int JUMP_SECONDS = 600;
     private static final int BROKER_TRIES = 3;
     private static final long TURN_SECONDS = 120;
 
@@ -42,6 +43,7 @@ final class Faults {
         lane("faults-workers", FaultPlan.WORKERS);
         lane("faults-core", FaultPlan.CORE);
         lane("faults-ways", FaultPlan.WAYS);
+        lane("faults-clocks", FaultPlan.CLOCKS);
         run("warden", this::restartWhatEndedAlone);
     }
 
@@ -91,6 +93,8 @@ final class Faults {
             case CUT_STORE -> way(fault, what, world.storeOf(what), Way.CUT);
             case TEAR_WORKER, TEAR_DISPATCHER -> way(fault, what, world.brokerOf(what), Way.TORN);
             case TEAR_STORE -> way(fault, what, world.storeOf(what), Way.TORN);
+            case CLOCK_AHEAD -> jump(fault, what, JUMP_SECONDS);
+            case CLOCK_BEHIND -> jump(fault, what, -JUMP_SECONDS);
             case CMDB_AWAY ->
                 during(fault, what, () -> {
                     cmdb.away(true);
@@ -168,6 +172,20 @@ final class Faults {
             during(fault, fault.what(), () -> sleep(fault.seconds()));
         } finally {
             disk.free();
+        }
+    }
+
+    private void jump(Fault fault, String what, int seconds) throws InterruptedException {
+        if (!MachineClock.refusal().isEmpty()) {
+            history.write("fault", "NOT_RUN", "what", fault.kind().name(), "why", MachineClock.refusal());
+            return;
+        }
+        MachineClock clock = world.clockOf(what);
+        clock.set(seconds);
+        try {
+            during(fault, what, () -> sleep(fault.seconds()));
+        } finally {
+            clock.set(0);
         }
     }
 

@@ -12,11 +12,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at every open job again and again and writes down each change it sees; at the end, what became of all of them. */
+/**
+ * Looks at every open job again and again and writes down each change it sees; at the end, what became of all of them. Jobs of one area
+ * are looked at one after the other; an area whose look meets a frozen dispatcher holds up no other.
+ */
 final class Watcher {
     private static final Set<String> OVER = Set.of("SUCCEEDED", "PARTIAL", "FAILED", "CANCELLED");
+    private static final Set<String> OPEN = Set.of("HELD", "PENDING", "QUEUED", "RUNNING");
     private static final Set<String> UNDONE = Set.of("FAILED", "SKIPPED", "CANCELLED");
     private static final int TRIES = 20;
+    private static final int PAUSE_MILLIS = 100;
 
     private final Api api;
     private final Histories histories;
@@ -26,6 +31,7 @@ final class Watcher {
     private final Map<String, Integer> rounds = new ConcurrentHashMap<>();
     private final Queue<End> failed = new ConcurrentLinkedQueue<>();
     private final Set<String> failedBefore = ConcurrentHashMap.newKeySet();
+    private final Map<String, Thread> lookers = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     /** A job that is over and did not wholly succeed. @param undone hosts on which its work was surely not done */
@@ -34,14 +40,12 @@ final class Watcher {
     Watcher(Api api, Histories histories) {
         this.api = api;
         this.histories = histories;
-        Thread thread = new Thread(this::run, "watcher");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     void watch(Wish wish) {
         all.put(wish.job(), wish);
         open.put(wish.job(), wish);
+        lookers.computeIfAbsent(wish.area(), this::looker);
     }
 
     /** How many jobs of the area are not known to be over. */
@@ -79,78 +83,78 @@ final class Watcher {
     /** Writes the final state of every job that was ever asked for, and of the queues. */
     void writeFinals() throws IOException, InterruptedException {
         for (Wish wish : all.values()) {
-            Api.Answer job = patiently("/api/v1/jobs/" + wish.job());
-            List<Map<String, Object>> targets = new ArrayList<>();
-            if (job.status() == 200) {
-                Api.Answer answer = patiently(targets(wish));
-                answer.body().path("targets").values().forEach(target -> targets.add(facts(target)));
-            }
-            histories
-                    .finals()
-                    .write(
-                            "kind",
-                            "job",
-                            "job",
-                            wish.job(),
-                            "status",
-                            job.status(),
-                            "state",
-                            job.body().path("state").asStringOpt().orElse(null),
-                            "seq",
-                            job.body().path("seq").asLongOpt().isPresent()
-                                    ? job.body().get("seq").asLong()
-                                    : null,
-                            "round",
-                            job.body().path("round").asInt(1),
-                            "note",
-                            job.body().path("note").asStringOpt().orElse(null),
-                            "targets",
-                            targets);
+            writeFinal(wish);
         }
         for (JsonNode queue : patiently("/api/v1/queues").body().path("queues").values()) {
-            histories
-                    .finals()
-                    .write(
-                            "kind",
-                            "queue",
-                            "queue",
-                            queue.path("name").asString(""),
-                            "depth",
-                            queue.path("depth").asInt(-1),
-                            "dead",
-                            queue.path("dead").asInt(0));
+            String name = queue.path("name").asString("");
+            int depth = queue.path("depth").asInt(-1);
+            int dead = queue.path("dead").asInt(0);
+            histories.finals().write("kind", "queue", "queue", name, "depth", depth, "dead", dead);
         }
     }
 
-    private void run() {
+    private void writeFinal(Wish wish) throws IOException, InterruptedException {
+        Api.Answer answer = patiently("/api/v1/jobs/" + wish.job());
+        JsonNode job = answer.body();
+        List<Map<String, Object>> targets = new ArrayList<>();
+        if (answer.status() == 200) {
+            patiently(targets(wish)).body().path("targets").values().forEach(target -> targets.add(facts(target)));
+        }
+        histories
+                .finals()
+                .write(
+                        "kind",
+                        "job",
+                        "job",
+                        wish.job(),
+                        "status",
+                        answer.status(),
+                        "state",
+                        job.path("state").asStringOpt().orElse(null),
+                        "seq",
+                        job.path("seq").isNumber() ? job.get("seq").asLong() : null,
+                        "round",
+                        job.path("round").asInt(1),
+                        "note",
+                        job.path("note").asStringOpt().orElse(null),
+                        "targets",
+                        targets);
+    }
+
+    private Thread looker(String area) {
+        Thread thread = new Thread(() -> run(area), "watcher-" + area);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void run(String area) {
         while (!stopped) {
-            for (Wish wish : open.values()) {
-                try {
-                    look(wish);
-                } catch (IOException e) {
-                    // Nobody answers at the moment; the next look will see.
-                }
-            }
+            open.values().stream().filter(wish -> wish.area().equals(area)).forEach(this::look);
             try {
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 return;
             }
         }
     }
 
-    private void look(Wish wish) throws IOException {
-        Api.Answer job = api.get("/api/v1/jobs/" + wish.job());
-        if (job.status() != 200) {
-            return;
-        }
-        String state = job.body().path("state").asString("");
-        List<String> undone = new ArrayList<>();
-        for (JsonNode target : api.get(targets(wish)).body().path("targets").values()) {
-            Map<String, Object> facts = facts(target);
-            if (UNDONE.contains(target.path("state").asString(""))) {
-                undone.add(target.path("key").asString(""));
+    private void look(Wish wish) {
+        try {
+            Api.Answer answer = api.get(targets(wish));
+            if (answer.status() == 200 && targetsAreOver(wish, answer.body().path("targets"))) {
+                end(wish, answer.body().path("targets"));
             }
+        } catch (IOException e) {
+            // Nobody answers at the moment; the next look will see.
+        }
+    }
+
+    private boolean targetsAreOver(Wish wish, JsonNode targets) {
+        boolean over = true;
+        for (JsonNode target : targets.values()) {
+            Map<String, Object> facts = facts(target);
+            over &= !OPEN.contains(target.path("state").asString(""));
             if (!facts.toString().equals(seen.put(wish.job() + facts.get("key"), facts.toString()))) {
                 histories
                         .samples()
@@ -169,14 +173,25 @@ final class Watcher {
                                 facts.get("worker"));
             }
         }
-        if (OVER.contains(state)) {
-            histories.samples().write("kind", "job", "job", wish.job(), "state", state);
-            rounds.put(wish.job(), job.body().path("round").asInt(1));
-            if (!undone.isEmpty() && failedBefore.add(wish.job())) {
-                failed.add(new End(wish, undone));
-            }
-            open.remove(wish.job());
+        return over;
+    }
+
+    private void end(Wish wish, JsonNode targets) throws IOException {
+        Api.Answer job = api.get("/api/v1/jobs/" + wish.job());
+        String state = job.body().path("state").asString("");
+        if (job.status() != 200 || !OVER.contains(state)) {
+            return;
         }
+        histories.samples().write("kind", "job", "job", wish.job(), "state", state);
+        rounds.put(wish.job(), job.body().path("round").asInt(1));
+        List<String> undone = targets.values().stream()
+                .filter(target -> UNDONE.contains(target.path("state").asString("")))
+                .map(target -> target.path("key").asString(""))
+                .toList();
+        if (!undone.isEmpty() && failedBefore.add(wish.job())) {
+            failed.add(new End(wish, undone));
+        }
+        open.remove(wish.job());
     }
 
     private static String targets(Wish wish) {

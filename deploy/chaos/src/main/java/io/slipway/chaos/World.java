@@ -37,6 +37,7 @@ final class World implements AutoCloseable {
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, TcpProxy> toBroker = new LinkedHashMap<>();
     private final Map<String, TcpProxy> toStore = new LinkedHashMap<>();
+    private final Map<String, MachineClock> clocks = new LinkedHashMap<>();
 
     World(Path directory, Fleet fleet, Shape shape, History faults) throws IOException {
         this.directory = directory;
@@ -106,6 +107,11 @@ final class World implements AutoCloseable {
         return Objects.requireNonNull(toStore.get(name), name);
     }
 
+    /** Of a worker or dispatcher. */
+    MachineClock clockOf(String name) {
+        return Objects.requireNonNull(clocks.get(name), name);
+    }
+
     /** Of the snapshots and of the journals of commands. */
     SmallDisk workersDisk() {
         return fleet.workersDisk();
@@ -129,6 +135,11 @@ final class World implements AutoCloseable {
 
     private void add(String name, Class<?> main, String ready, List<String> arguments) {
         Launch launch = shape.launch().apply(name, Launch.of(main, arguments));
+        if (shape.clocksJump() && !PEERS.contains(name)) {
+            MachineClock clock = new MachineClock(directory.resolve(name + ".clock"));
+            clocks.put(name, clock);
+            launch = launch.withEnvironment(clock.environment());
+        }
         parts.put(name, new Part(name, directory.resolve("parts"), launch, ready, archive, faults));
     }
 

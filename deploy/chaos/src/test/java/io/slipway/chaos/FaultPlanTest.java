@@ -21,7 +21,8 @@ class FaultPlanTest {
 
     @Test
     void everyKindIsInALane() {
-        assertThat(Stream.of(FaultPlan.WORKERS, FaultPlan.CORE, FaultPlan.WAYS).flatMap(List::stream))
+        assertThat(Stream.of(FaultPlan.WORKERS, FaultPlan.CORE, FaultPlan.WAYS, FaultPlan.CLOCKS)
+                        .flatMap(List::stream))
                 .contains(FaultPlan.Kind.values());
     }
 

@@ -12,7 +12,15 @@ import tools.jackson.databind.JsonNode;
 final class Times {
     /** What a worker that is killed has no part in, and what a request needs beside the broker. */
     private static final Set<String> WORKERS_ALONE = Set.of(
-            "KILL_WORKER", "FREEZE_WORKER", "CUT_WORKER", "SILENCE_WORKER", "SLOW_WORKER", "TEAR_WORKER", "CMDB_AWAY");
+            "KILL_WORKER",
+            "FREEZE_WORKER",
+            "CUT_WORKER",
+            "SILENCE_WORKER",
+            "SLOW_WORKER",
+            "TEAR_WORKER",
+            "CMDB_AWAY",
+            "CLOCK_AHEAD",
+            "CLOCK_BEHIND");
 
     /** Until whoever needs the part that is back has found it again. */
     private static final long CONNECTING_AGAIN_MILLIS = 8000;
