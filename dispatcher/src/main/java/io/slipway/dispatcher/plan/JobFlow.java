@@ -7,6 +7,7 @@ import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Rollout;
+import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
@@ -38,6 +39,7 @@ import org.springframework.stereotype.Component;
 public class JobFlow {
     private static final int MOST_MOVES = 64;
     private static final int MOST_TRIES = 64;
+    private static final Duration LIST_PATIENCE = Duration.ofMinutes(5);
 
     private final JobStore jobs;
     private final TargetStore targets;
@@ -195,12 +197,20 @@ public class JobFlow {
         return inWaves ? waves.move(job, ends, look.letGo) : job;
     }
 
-    /** Two dispatchers take the reports of a pull, so that its end can be stored before a page of its list. */
+    /**
+     * Two dispatchers take the reports of a pull, so that its end can be stored before a page of its list. A page that is lost is not
+     * waited for without an end: what needs its files then fails for want of them.
+     */
     private boolean isListed(JobStep step) {
         return step.kind() != StepKind.PULL
                 || targets.find(step.targets()).stream()
                         .filter(pull -> pull.state() == TargetState.SUCCEEDED)
-                        .allMatch(pull -> lists.has(pull.id(), pull.files()));
+                        .allMatch(pull -> lists.has(pull.id(), pull.files()) || isLongOver(pull));
+    }
+
+    private boolean isLongOver(Target target) {
+        Instant finished = target.finishedAt();
+        return finished != null && finished.isBefore(clock.instant().minus(LIST_PATIENCE));
     }
 
     private Job beginStep(Job job, JobStep step, Map<String, Set<String>> open) {

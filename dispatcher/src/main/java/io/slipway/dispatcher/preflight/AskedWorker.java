@@ -38,8 +38,8 @@ record AskedWorker(WorkerHeartbeat worker, List<ProbeInquiry> inquiries) {
     static ProbeCell clock(WorkerHeartbeat worker, Clocks clocks) {
         long skew = clocks.skewMillis();
         Words found = new Words(
-                "与调度机相差 " + skew + " ms (上限 " + MOST_SKEW_MILLIS + "; 回调签名允许 300 s)",
-                skew + " ms from the dispatcher (limit " + MOST_SKEW_MILLIS + "; callback signatures allow 300 s)");
+                "与存储的时钟相差 " + skew + " ms (上限 " + MOST_SKEW_MILLIS + "; 回调签名允许 300 s)",
+                skew + " ms from the store's clock (limit " + MOST_SKEW_MILLIS + "; callback signatures allow 300 s)");
         if (Math.abs(skew) <= MOST_SKEW_MILLIS) {
             return ProbeCell.go(CheckName.WORKER_CLOCK, worker.workerId(), found);
         }
@@ -55,8 +55,8 @@ record AskedWorker(WorkerHeartbeat worker, List<ProbeInquiry> inquiries) {
                 worker.workerId(),
                 found,
                 new Words(
-                        "在调度机与主机 " + worker.host() + " 上执行: timedatectl set-ntp true",
-                        "On the dispatcher and on host " + worker.host() + " run: timedatectl set-ntp true"));
+                        "在存储所在主机与主机 " + worker.host() + " 上执行: timedatectl set-ntp true",
+                        "On the store's machine and on host " + worker.host() + " run: timedatectl set-ntp true"));
     }
 
     private Optional<Clocks> clocks() {

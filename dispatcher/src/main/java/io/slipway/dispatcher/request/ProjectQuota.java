@@ -44,7 +44,7 @@ class ProjectQuota {
                 : own.requestsPerMinute();
         long now = clock.millis();
         Requests before = requests.getOrDefault(project, new Requests(most, now));
-        double left = Math.min(most, before.left + (now - before.at) * most / MILLIS_PER_MINUTE);
+        double left = Math.min(most, before.left + Math.max(0, now - before.at) * most / MILLIS_PER_MINUTE);
         if (left < 1) {
             int wait = (int) Math.ceil((1 - left) * MILLIS_PER_MINUTE / most / 1000);
             throw ProblemException.tooMany(

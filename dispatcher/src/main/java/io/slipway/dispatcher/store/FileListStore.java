@@ -1,7 +1,7 @@
 package io.slipway.dispatcher.store;
 
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -10,7 +10,7 @@ import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.contract.MessageLimits;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.springframework.stereotype.Component;
 
@@ -49,19 +49,15 @@ public class FileListStore {
         } while (files.size() == MessageLimits.FILES_PER_PAGE);
     }
 
-    /** Whether every page of so many files is stored. */
+    /** Whether every page of so many files is stored; looked at from the last one, so that a count that is made up costs nothing. */
     public boolean has(String pullTargetId, long files) {
-        if (files == 0) {
-            return true;
-        }
-        long last = (files - 1) / MessageLimits.FILES_PER_PAGE;
-        if (last >= Integer.MAX_VALUE || page(pullTargetId, (int) last).isEmpty()) {
-            return false;
-        }
-        List<String> ids = IntStream.rangeClosed(0, (int) last)
-                .mapToObj(page -> id(pullTargetId, page))
-                .toList();
-        return pages.countDocuments(in("_id", ids)) == ids.size();
+        long last = files < 1 ? -1 : (files - 1) / MessageLimits.FILES_PER_PAGE;
+        return LongStream.rangeClosed(0, last)
+                .map(done -> last - done)
+                .allMatch(page -> pages.find(eq(pullTargetId + "#" + page))
+                                .projection(include("_id"))
+                                .first()
+                        != null);
     }
 
     private static String id(String targetId, int page) {

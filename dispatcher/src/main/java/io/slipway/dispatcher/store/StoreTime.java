@@ -88,8 +88,8 @@ public final class StoreTime implements InstantSource, AutoCloseable {
     private void readAgain() {
         try {
             read();
-        } catch (MongoException away) {
-            log.debug("the store's clock cannot be read: {}", away.getMessage());
+        } catch (RuntimeException e) { // the store is away, mostly; whatever it is, it is read again
+            log.debug("the store's clock cannot be read: {}", e.toString());
         }
     }
 

@@ -20,7 +20,10 @@ import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.job.JobState;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -202,6 +205,23 @@ class PackageTest extends ReleaseTest {
         reports.handle(told.subList(0, 1));
 
         assertThat(awaitPackage(P, "088", State.READY).files()).isEqualTo(1001);
+    }
+
+    @Test
+    void aListOfWhichAPageIsLostIsNotWaitedForWithoutAnEnd() {
+        String job = askPackage(P, "GameServer", "089");
+        reports.handle(told(job, files(numbered(501))).subList(1, 3));
+        Date longAgo = Date.from(Instant.now().minus(Duration.ofMinutes(6)));
+        MemoryStore.database()
+                .getCollection("targets")
+                .updateOne(
+                        new Document("_id", pullTarget(job)),
+                        new Document("$set", new Document("finishedAt", longAgo)));
+
+        sequencer.recheck(job);
+
+        assertThat(awaitPackage(P, "089", State.FAILED).failure())
+                .satisfies(why -> assertThat(String.valueOf(why)).contains("only 0 of 501 files"));
     }
 
     @Test

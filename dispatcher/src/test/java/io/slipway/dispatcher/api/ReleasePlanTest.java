@@ -175,7 +175,9 @@ class ReleasePlanTest extends ReleaseTest {
         String id = plan.get("id").asString();
         MemoryStore.database()
                 .getCollection("release_plans")
-                .updateOne(new Document("_id", id), Updates.set("expiresAt", Instant.now()));
+                .updateOne(
+                        new Document("_id", id),
+                        Updates.set("expiresAt", Instant.now().minusSeconds(1)));
         Map<String, Long> before = MemoryStore.counts();
 
         RequestTest.assertProblem(run("rp4", freshUuid(), id), 409, "plan_expired", null);

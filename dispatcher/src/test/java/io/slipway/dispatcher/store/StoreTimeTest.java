@@ -34,7 +34,7 @@ class StoreTimeTest {
     @BeforeEach
     void start() {
         server.bind();
-        client = MongoClients.create(server.getConnectionString() + "/?serverSelectionTimeoutMS=300");
+        client = MongoClients.create(server.getConnectionString() + "/?serverSelectionTimeoutMS=3000");
         time = exact();
     }
 

@@ -61,6 +61,10 @@ public class PackageKeeper implements EndedJobListener {
                     Failure.of(FailureCode.UNSAFE_ARCHIVE, pull.files() + " files; a version has 1 to " + MOST_FILES));
         }
         List<ManifestFile> files = listed(pull);
+        if (files.size() < pull.files()) {
+            return begun.failed(Failure.of(
+                    FailureCode.INTERNAL_ERROR, "only " + files.size() + " of " + pull.files() + " files were listed"));
+        }
         Manifest manifest = new Manifest(List.copyOf(files), List.of(), 0);
         if (MessageCodec.encode(manifest).length > MessageLimits.MANIFEST_BYTES) {
             return begun.failed(Failure.of(
