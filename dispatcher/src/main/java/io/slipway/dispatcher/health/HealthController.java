@@ -64,7 +64,10 @@ class HealthController {
                     "Asks nothing outside this process. 503 where a restart is the only remedy: a deadlock, or a thread"
                             + " without which nothing goes on has ended.")
     ResponseEntity<Health> alive() {
-        List<String> broken = liveness.broken();
+        return health(liveness.broken());
+    }
+
+    static ResponseEntity<Health> health(List<String> broken) {
         return answer(
                 broken.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
                 broken.isEmpty() ? new Health(UP, null) : new Health(DOWN, broken));

@@ -6,10 +6,11 @@ import io.slipway.dispatcher.rescue.Reconciler;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,14 +21,18 @@ import org.springframework.stereotype.Component;
 public class Liveness {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Map<String, BooleanSupplier> works = new LinkedHashMap<>();
+    private final Map<String, BooleanSupplier> works;
     private List<String> found = List.of();
     private long lookedAtNanos = System.nanoTime() - FRESH_NANOS;
 
+    @Autowired
     Liveness(OrderOutbox orders, ReportIntake reports, Reconciler reconciler) {
-        works.put("orders", orders::alive);
-        works.put("reports", reports::alive);
-        works.put("reconciler", reconciler::alive);
+        this(Map.of("orders", orders::alive, "reports", reports::alive, "reconciler", reconciler::alive));
+    }
+
+    /** @param threads without which nothing goes on, by their name to others: whether each is alive */
+    Liveness(Map<String, BooleanSupplier> threads) {
+        works = new TreeMap<>(threads);
         works.put("deadlock", () -> ManagementFactory.getThreadMXBean().findDeadlockedThreads() == null);
     }
 
