@@ -11,6 +11,7 @@ def main(root):
     total = dict.fromkeys(COLUMNS, 0)
     print(f"{'module':24}" + "".join(f"{column:>10}" for column in COLUMNS) + f"{'seconds':>10}")
     missing = 0
+    skipped = []
     for module in sorted(tests.parent.parent for tests in root.glob("**/src/test") if "target" not in tests.parts):
         reports = list(module.glob("target/surefire-reports/TEST-*.xml"))
         missing += not reports
@@ -20,10 +21,16 @@ def main(root):
             seconds += float(suite.get("time", "0").replace(",", ""))
             for column in COLUMNS:
                 counts[column] += int(suite.get(column, "0"))
+            for case in suite.iter("testcase"):
+                for why in case.iter("skipped"):
+                    reason = (why.get("message") or why.text or "skipped").splitlines()[0].split("failed: ")[-1]
+                    skipped.append(f"{suite.get('name').split('.')[-1]}.{case.get('name')}: {reason}")
         for column in COLUMNS:
             total[column] += counts[column]
         show(str(module.relative_to(root)), counts, f"{seconds:.1f}" if reports else "not run")
     show("all", total, "")
+    for line in skipped:
+        print(line)
     return 0 if total["tests"] > 0 and missing == 0 and total["failures"] + total["errors"] == 0 else 1
 
 

@@ -11,6 +11,7 @@ import io.slipway.dispatcher.store.JobInputs;
 import io.slipway.dispatcher.store.JobInputs.ChosenFile;
 import io.slipway.dispatcher.store.JobInputs.Host;
 import io.slipway.dispatcher.store.JobStore;
+import io.slipway.dispatcher.store.PrivateStore;
 import io.slipway.dispatcher.store.Project;
 import io.slipway.dispatcher.store.Project.Area;
 import io.slipway.dispatcher.store.Project.CallbackTarget;
@@ -19,7 +20,6 @@ import io.slipway.dispatcher.store.QueueMapping;
 import io.slipway.dispatcher.store.QueueMappingStore;
 import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
-import io.slipway.embedded.EmbeddedStore;
 import io.slipway.job.JobKind;
 import io.slipway.job.Role;
 import io.slipway.job.StepKind;
@@ -39,8 +39,7 @@ public final class Installation implements AutoCloseable {
     public static final String QUEUES = "pull8,push8,relay8,ops8";
     public static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
 
-    private final EmbeddedStore store = EmbeddedStore.inMemory(0);
-    private final String storeUri = store.connectionString();
+    private final PrivateStore store = new PrivateStore();
     private final Map<String, Object> settings = new HashMap<>();
     private final CmdbSink cmdb;
     private ConfigurableApplicationContext context;
@@ -48,7 +47,8 @@ public final class Installation implements AutoCloseable {
     public Installation(PrivateRabbit rabbit, CmdbSink cmdb, Map<String, Object> more) {
         this.cmdb = cmdb;
         settings.putAll(broker(rabbit));
-        settings.put("slipway.mongo.uri", storeUri);
+        settings.put("slipway.mongo.uri", store.uri());
+        settings.put("slipway.mongo.database", store.name());
         settings.put("slipway.rescue.period", "200ms");
         settings.put("slipway.rescue.lease", "2s");
         settings.put("slipway.callback.backoff", "0s,100ms,100ms,100ms,100ms,100ms");

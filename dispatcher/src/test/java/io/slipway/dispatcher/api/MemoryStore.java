@@ -1,27 +1,23 @@
 package io.slipway.dispatcher.api;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import io.slipway.embedded.EmbeddedStore;
+import io.slipway.dispatcher.store.PrivateStore;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bson.Document;
 
-/** A store in this process, one for all tests of the HTTP side. It ends with the process. */
+/** A store for all tests of the HTTP side. It ends with the process. */
 final class MemoryStore {
     private static final Set<String> APART = Set.of("audit", "locations");
-    static final String DATABASE = "slipway-http-test";
-
-    private static final EmbeddedStore SERVER = EmbeddedStore.inMemory(0);
-    static final String URI = SERVER.connectionString();
-    private static final MongoClient CLIENT = MongoClients.create(URI);
+    private static final PrivateStore STORE = new PrivateStore().untilTheProcessEnds();
+    static final String URI = STORE.uri();
+    static final String DATABASE = STORE.name();
 
     private MemoryStore() {}
 
     static MongoDatabase database() {
-        return CLIENT.getDatabase(DATABASE);
+        return STORE.database();
     }
 
     /** Collection to number of documents, without the audit and the places that dispatch takes when it gets to a job. */

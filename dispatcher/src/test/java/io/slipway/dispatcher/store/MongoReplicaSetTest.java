@@ -16,6 +16,8 @@ import io.slipway.job.JobEvent;
 import io.slipway.job.JobKind;
 import io.slipway.job.JobState;
 import io.slipway.job.TargetState;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
- * The store's claims against a real MongoDB replica set: the one named by {@code SLIPWAY_TEST_MONGO_URI}, or one in a
+ * The store's claims against a real MongoDB replica set: the one named by {@code SLIPWAY_MONGODB_URI}, or one in a
  * container. Where neither can be had it says so, since the stand-in of the other tests proves nothing about majority writes.
  */
 class MongoReplicaSetTest {
@@ -39,21 +42,28 @@ class MongoReplicaSetTest {
 
     @BeforeAll
     static void connect() {
-        String uri = System.getenv("SLIPWAY_TEST_MONGO_URI");
+        String uri = System.getenv("SLIPWAY_MONGODB_URI");
         if (uri == null && DockerClientFactory.instance().isDockerAvailable()) {
             container = new MongoDBContainer("mongo:8.0").withReplicaSet();
             container.start();
             uri = container.getReplicaSetUrl();
         }
         if (uri == null) {
-            System.out.println("NOT RUN: MongoReplicaSetTest needs SLIPWAY_TEST_MONGO_URI or a Docker engine."
+            System.out.println("NOT RUN: MongoReplicaSetTest needs SLIPWAY_MONGODB_URI or a Docker engine."
                     + " Nothing is shown about a real MongoDB.");
         }
-        Assumptions.assumeTrue(uri != null, "NOT RUN: no real MongoDB here");
-        client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(String.valueOf(uri)))
-                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-                .build());
+        client = uri == null
+                ? null
+                : MongoClients.create(MongoClientSettings.builder()
+                        .applyConnectionString(new ConnectionString(uri))
+                        .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                        .build());
+    }
+
+    /** For each test, so that the report of the suite has each as skipped. */
+    @BeforeEach
+    void needsAMongoDb() {
+        Assumptions.assumeTrue(client != null, "NOT RUN: no real MongoDB here");
     }
 
     @AfterAll
@@ -103,6 +113,13 @@ class MongoReplicaSetTest {
         assertThat(journal.start(new CommandStart(key, 1, 1, "a")).decision()).isEqualTo(Decision.GRANTED);
         assertThat(journal.start(new CommandStart(key, 2, 1, "b")).decision()).isEqualTo(Decision.STARTED_BEFORE);
         assertThat(journal.start(new CommandStart(key, 3, 2, "c")).decision()).isEqualTo(Decision.GRANTED);
+    }
+
+    @Test
+    void itsClockIsTheDispatchers() {
+        try (StoreTime time = new StoreTime(database(), Clock.systemUTC())) {
+            assertThat(time.machineAhead()).isBetween(Duration.ofMinutes(-1), Duration.ofMinutes(1));
+        }
     }
 
     @Test

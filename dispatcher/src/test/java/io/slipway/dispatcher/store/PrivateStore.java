@@ -4,20 +4,46 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.slipway.embedded.EmbeddedStore;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** An empty store in this process for one test class. */
+/**
+ * An empty database in the store the tests run against: the MongoDB that {@code SLIPWAY_MONGODB_URI} names (without a database), or an
+ * embedded store in this process. It is gone when it is closed.
+ */
 public final class PrivateStore implements AutoCloseable {
-    private final EmbeddedStore server = EmbeddedStore.inMemory(0);
-    private final String uri = server.connectionString();
-    private final MongoClient client = MongoClients.create(uri);
+    private final @Nullable EmbeddedStore embedded;
+    private final String uri;
+    private final String name = "slipway-test-" + UUID.randomUUID().toString().substring(0, 13);
+    private final MongoClient client;
 
-    /** For a client in another process. */
+    public PrivateStore() {
+        String real = System.getenv("SLIPWAY_MONGODB_URI");
+        embedded = real == null ? EmbeddedStore.inMemory(0) : null;
+        uri = embedded == null ? real : embedded.connectionString();
+        client = MongoClients.create(uri);
+    }
+
+    /** Where nobody closes it; one in this process needs nothing for that. */
+    public PrivateStore untilTheProcessEnds() {
+        if (embedded == null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-private-store"));
+        }
+        return this;
+    }
+
+    /** For {@code slipway.mongo.uri}. */
     public String uri() {
         return uri;
     }
 
+    /** For {@code slipway.mongo.database}. */
+    public String name() {
+        return name;
+    }
+
     public MongoDatabase database() {
-        return client.getDatabase("slipway");
+        return client.getDatabase(name);
     }
 
     /** Projects of this store. */
@@ -32,7 +58,12 @@ public final class PrivateStore implements AutoCloseable {
 
     @Override
     public void close() {
+        if (embedded == null) {
+            database().drop();
+        }
         client.close();
-        server.close();
+        if (embedded != null) {
+            embedded.close();
+        }
     }
 }
