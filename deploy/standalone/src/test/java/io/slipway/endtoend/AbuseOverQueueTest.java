@@ -71,7 +71,7 @@ class AbuseOverQueueTest {
         channel.queueDeclare(TAP, false, true, true, Map.of());
         channel.queueBind(TAP, Topology.REPORTS, Topology.REPORTS); // a copy of every report
         connection.createChannel().basicConsume(TAP, true, (tag, delivery) -> remember(delivery.getBody()), tag -> {});
-        messages = new HostileMessages(mark.toString(), slipway.pull(), slipway.hostileManifest(), slipway.secrets());
+        messages = new HostileMessages(mark.toString(), slipway.pull(), slipway::stored, slipway.secrets());
     }
 
     @AfterAll

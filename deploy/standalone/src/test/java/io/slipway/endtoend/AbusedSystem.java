@@ -7,7 +7,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.slipway.contract.Manifest;
-import io.slipway.contract.Manifest.ManifestFile;
 import io.slipway.dispatcher.DispatcherApplication;
 import io.slipway.dispatcher.store.ManifestStore;
 import io.slipway.embedded.EmbeddedStore;
@@ -102,12 +101,9 @@ final class AbusedSystem implements AutoCloseable {
         return secrets;
     }
 
-    /** Digest of a manifest whose names leave the root. */
-    String hostileManifest() {
-        List<ManifestFile> files = Stream.of("../../escaped", "/etc/escaped", "-rf", "a:b")
-                .map(name -> new ManifestFile(name, 1, "0cc175b9c0f1b6a831c399e269772661", "0".repeat(64)))
-                .toList();
-        return applications.get(0).getBean(ManifestStore.class).put(new Manifest(files, List.of(), 10));
+    /** As the dispatcher stores one. @return its digest */
+    String stored(Manifest manifest) {
+        return applications.get(0).getBean(ManifestStore.class).put(manifest);
     }
 
     /** A good job, to its end. @return id of its target */

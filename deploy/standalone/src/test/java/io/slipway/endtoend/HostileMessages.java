@@ -1,11 +1,13 @@
 package io.slipway.endtoend;
 
+import io.slipway.contract.Manifest;
 import io.slipway.contract.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The rows of the abuse table that can come by message, as somebody would send them who writes past the dispatcher's checks. */
 final class HostileMessages {
@@ -75,16 +77,17 @@ final class HostileMessages {
     /**
      * @param mark a file that only an executed name would make
      * @param target a target that has ended, attempt 1
-     * @param manifest digest of one whose names leave the root
+     * @param stored has a manifest be stored, and tells its digest
      * @param secrets password files by what is wrong with them; {@code good} is good
      */
-    HostileMessages(String mark, String target, String manifest, Map<String, String> secrets) {
+    HostileMessages(String mark, String target, Function<Manifest, String> stored, Map<String, String> secrets) {
         this.mark = mark;
         this.target = target;
-        this.manifest = manifest;
+        this.manifest = stored.apply(HostileManifests.named("../../escaped"));
         this.orders = new OrderTexts(String.valueOf(secrets.get("good")), manifest);
         this.secrets = secrets;
         badOrders();
+        manifests(stored);
         hosts();
         unreadable();
         reports();
@@ -123,6 +126,10 @@ final class HostileMessages {
                     "A5 rsync module or user as an option",
                     PUSH,
                     orders.push(OrderTexts.version("", ""), orders.manager("module", name)));
+            refused(
+                    "A5 rsync module or user as an option",
+                    PUSH,
+                    orders.push(OrderTexts.version("", ""), orders.manager("user", name)));
         }
         for (String path :
                 List.of("data", "../x", "/data/../etc", "/", "", "/a//b", "/data/$(x)\\u0000", "/a:b", "~/x")) {
@@ -184,6 +191,21 @@ final class HostileMessages {
                     "A6 port that is none",
                     PUSH,
                     orders.push(OrderTexts.version("", ""), orders.manager("port", port)));
+        }
+    }
+
+    private void manifests(Function<Manifest, String> stored) {
+        HostileManifests.ofNames()
+                .forEach((row, manifests) -> manifests.forEach(one -> {
+                    String digest = stored.apply(one);
+                    refused(row, PUSH, orders.push(OrderTexts.version("", ""), orders.manager("", ""), digest, ""));
+                    refused(row, OPS, orders.apply(OrderTexts.version("", ""), "127.0.0.1", "qq_1", digest));
+                }));
+        for (Manifest one : HostileManifests.ofCommands()) {
+            refused(
+                    "A8 command that is no call of literals",
+                    OPS,
+                    orders.apply(OrderTexts.version("", ""), "127.0.0.1", "qq_1", stored.apply(one)));
         }
     }
 

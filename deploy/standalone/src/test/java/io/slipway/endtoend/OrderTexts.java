@@ -64,6 +64,10 @@ final class OrderTexts {
     }
 
     String apply(String version, String ip, String server) {
+        return apply(version, ip, server, manifest);
+    }
+
+    String apply(String version, String ip, String server, String manifest) {
         return "{\"kind\":\"apply_update\"," + header() + ",\"version\":" + version + ",\"area\":\"大陆\",\"ip\":\"" + ip
                 + "\",\"servers\":[{\"role\":\"game\",\"name\":\"" + server + "\"}],\"manifest\":\"" + manifest + "\"}";
     }
