@@ -36,7 +36,7 @@ public final class Chaos {
     private static void run(Options options, Histories histories) throws Exception {
         Path work = Files.createDirectories(options.out().resolve("work"));
         Path secret = secret(work);
-        Shape shape = Shape.usual();
+        Shape shape = Shape.usual(options.faults() && options.older() == null);
         writeRun(options, shape, secret);
         say("starting hosts");
         try (Fleet fleet = new Fleet(Files.createDirectories(work.resolve("fleet")), options, histories.effects());
@@ -96,8 +96,9 @@ public final class Chaos {
     static void settle(Watcher watcher, Requests requests, Cmdb cmdb) throws InterruptedException {
         long begun = System.nanoTime();
         while (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) < PATIENCE_SECONDS) {
+            boolean over = watcher.nothingOpen();
             Map<String, Integer> rounds = watcher.rounds();
-            if (watcher.nothingOpen()
+            if (over
                     && requests.accepted().stream()
                             .allMatch(job -> cmdb.knowsFinal(job, rounds.getOrDefault(job, 1)))) {
                 return;
@@ -128,6 +129,8 @@ public final class Chaos {
                 options.releaseHosts(),
                 "lease_seconds",
                 shape.leaseSeconds(),
+                "store",
+                "embedded",
                 // of this run alone, so that the checker can check signatures
                 "webhook_secret",
                 Files.readString(secret));

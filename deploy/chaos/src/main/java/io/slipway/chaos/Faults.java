@@ -181,12 +181,14 @@ final class Faults {
             return;
         }
         MachineClock clock = world.clockOf(what);
-        clock.set(seconds);
-        try {
-            during(fault, what, () -> sleep(fault.seconds()));
-        } finally {
-            clock.set(0);
-        }
+        during(fault, what, () -> {
+            clock.set(seconds);
+            try {
+                sleep(fault.seconds());
+            } finally {
+                clock.set(0);
+            }
+        });
     }
 
     private void freeze(Fault fault, String what) throws InterruptedException {

@@ -3,11 +3,13 @@ package io.slipway.chaos;
 import io.slipway.chaos.CrashLane.Site;
 import io.slipway.chaos.Requests.Wish;
 import io.slipway.chaos.points.Mutant;
+import io.slipway.chaos.points.Point.Side;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class MutantCases {
     private static final int FREE_SECONDS = 60;
     private static final int LOOKS_A_SECOND = 10;
+    /** Where the other ops manager of a queue does what was to be done. */
+    private static final Set<String> PAIRED = Set.of("K8-FREEZE", "K13-DONE_THEN_TIMEOUT", "K17-FREEZE");
 
     private final Site site;
 
@@ -53,7 +57,10 @@ final class MutantCases {
 
     /** A stale attempt can do harm only beside another ops manager, see {@link CrashRun}. */
     private static CrashCase.Lane lane(CrashCase one) {
-        return one.id().equals("K13-DONE_THEN_TIMEOUT") ? CrashCase.Lane.OPS_2 : one.lane();
+        if (!one.in(Side.OPS)) {
+            return one.lane();
+        }
+        return PAIRED.contains(one.id()) ? CrashCase.Lane.OPS_2 : CrashCase.Lane.OPS_3;
     }
 
     /** Two releases of which the second is made by the mutant. */

@@ -30,9 +30,9 @@ record Shape(
         BiFunction<String, Launch, Launch> launch) {
 
     /** Two ops managers at one queue; the times are short, so that more happens in a run. */
-    static Shape usual() {
+    static Shape usual(boolean clocksJump) {
         Map<String, String> ops = Map.of("ops-1", "ops_manager8", "ops-2", "ops_manager8");
-        return new Shape(8, "1s", "1s", ops, Map.of(), true, "zookeeper", (name, launch) -> launch);
+        return new Shape(8, "1s", "1s", ops, Map.of(), clocksJump, "zookeeper", (name, launch) -> launch);
     }
 
     /**

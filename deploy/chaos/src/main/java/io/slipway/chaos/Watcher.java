@@ -188,10 +188,10 @@ final class Watcher {
                 .filter(target -> UNDONE.contains(target.path("state").asString("")))
                 .map(target -> target.path("key").asString(""))
                 .toList();
-        if (!undone.isEmpty() && failedBefore.add(wish.job())) {
-            failed.add(new End(wish, undone));
-        }
         open.remove(wish.job());
+        if (!undone.isEmpty() && failedBefore.add(wish.job())) {
+            failed.add(new End(wish, undone)); // from now on it may be retried, and be open again
+        }
     }
 
     private static String targets(Wish wish) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class World implements AutoCloseable {
     static final List<String> DISPATCHERS = List.of("dispatcher-1", "dispatcher-2");
     static final List<String> PEERS = List.of("store", "zookeeper");
+    private static final List<String> FILES = List.of("pull", "push");
 
     private final Path directory;
     private final Fleet fleet;
@@ -60,18 +61,28 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** What all need first, then the dispatcher that will lead, then the others beside each other. */
+    /**
+     * What all need first; then the dispatcher that will lead, whose classes all later ones share, and beside it who moves files; then the
+     * others.
+     */
     void start() {
-        List<Part> first = PEERS.stream().map(this::part).toList();
         Part leader = part(DISPATCHERS.get(0));
-        Stream.concat(Stream.<Runnable>of(rabbit::start), first.stream().map(part -> part::start))
+        Runnable leads = () -> {
+            leader.start();
+            leader.shareClasses();
+        };
+        atOnce(rabbit::start, PEERS);
+        atOnce(leads, FILES);
+        List<String> others = parts.keySet().stream()
+                .filter(name -> !PEERS.contains(name) && !FILES.contains(name) && !name.equals(leader.name()))
+                .toList();
+        others.parallelStream().map(this::part).forEach(Part::start);
+    }
+
+    private void atOnce(Runnable one, List<String> others) {
+        Stream.concat(Stream.of(one), others.stream().map(name -> part(name)::start))
                 .parallel()
                 .forEach(Runnable::run);
-        leader.start();
-        leader.shareClasses();
-        parts.values().parallelStream()
-                .filter(part -> part != leader && !first.contains(part))
-                .forEach(Part::start);
     }
 
     Part part(String name) {

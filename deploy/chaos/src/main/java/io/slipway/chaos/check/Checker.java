@@ -37,6 +37,10 @@ public final class Checker {
         Map<String, Map<String, Long>> times = new Times(run).all();
         result.put("counts", counts);
         result.put("times_ms", times);
+        List<String> timeGoals = TimeGoal.judge(times);
+        result.put("time_goals", timeGoals);
+        List<String> notRun = NotRun.of(run);
+        result.put("not_run", notRun);
         Map<String, String> cases = CrashPointRule.passed(run, findings);
         List<String> failed = CrashPointRule.failed(run, findings);
         result.put("cases_passed", cases);
@@ -47,9 +51,13 @@ public final class Checker {
         JsonMapper json =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         Files.write(directory.resolve("result.json"), json.writeValueAsBytes(result));
-        System.out.println("seed " + result.get("seed") + ", " + result.get("minutes") + " minutes");
+        System.out.printf(
+                "seed %s, %s minutes, n = %s jobs%n",
+                result.get("seed"), result.get("minutes"), counts.get("jobs_attempted"));
         counts.forEach((name, value) -> System.out.printf("%-46s %s%n", name, value));
         times.forEach((name, value) -> System.out.printf("%-46s %s%n", name, value));
+        timeGoals.forEach(goal -> System.out.println("time goal " + goal));
+        notRun.forEach(what -> System.out.println("NOT RUN: " + what));
         cases.forEach((name, value) -> System.out.printf("%-46s %s%n", "cases passed, " + name, value));
         failed.forEach(name -> System.out.println("case failed: " + name));
         mutants.forEach((name, value) -> System.out.printf("%-46s %s%n", "found of the mutant " + name, value));

@@ -21,6 +21,11 @@ final class Counts {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("jobs_attempted", run.asked().size());
         all.put("jobs_accepted", run.accepted().size());
+        all.put(
+                "jobs_ok",
+                run.known().values().stream()
+                        .filter(line -> Run.is(line, "state", "SUCCEEDED"))
+                        .count());
         all.put("jobs_over", Run.count(List.copyOf(run.known().values()), line -> Run.text(line, "state")));
         all.put("hosts", targets.size());
         all.put("hosts_ended", Run.count(targets, line -> Run.text(line, "state")));

@@ -48,6 +48,7 @@ final class Times {
                 handedOutAgain("KILL_DISPATCHER_AND_WORKER", List.of()));
         add(all, "worker_frozen_to_handed_out_again", handedOutAgain("FREEZE_WORKER", List.of()));
         add(all, "leader_killed_to_next_leader", nextLeader());
+        add(all, "cmdb_back_to_final_taken", toldWhenBack());
         return all;
     }
 
@@ -143,6 +144,23 @@ final class Times {
                         .findFirst()
                         .ifPresent(time -> times.add(time - Run.time(fault)));
             }
+        }
+        return times;
+    }
+
+    /** Final callbacks of jobs that ended while the CMDB was away: from its return until they were taken. */
+    private List<Long> toldWhenBack() {
+        Map<String, Long> taken = new HashMap<>();
+        run.receipts().stream()
+                .filter(receipt -> Run.is(receipt, "event", "final") && Run.is(receipt, "answer", "200"))
+                .forEach(receipt -> taken.putIfAbsent(Run.text(receipt, "job"), Run.time(receipt)));
+        List<Long> times = new ArrayList<>();
+        for (long[] away : spans("CMDB_AWAY")) {
+            run.samples("job").stream()
+                    .filter(sample -> away[0] <= Run.time(sample) && Run.time(sample) <= away[1])
+                    .map(sample -> taken.getOrDefault(Run.text(sample, "job"), 0L) - away[1])
+                    .filter(took -> took >= 0)
+                    .forEach(times::add);
         }
         return times;
     }

@@ -236,4 +236,35 @@ class CheckerTest {
         assertThat(times).containsKey("worker_killed_to_handed_out_again");
         assertThat(times).doesNotContainKey("worker_alone_killed_to_handed_out_again");
     }
+
+    @Test
+    void finalOfAJobThatEndedWhileTheCmdbWasAwayIsMeasuredFromItsReturn() {
+        WrittenRun written = new WrittenRun();
+        written.faults.add(line(335, "fault", "CMDB_AWAY", "what", "cmdb", "phase", "begin"));
+        written.samples.add(line(345, "kind", "job", "job", WrittenRun.JOB, "state", "SUCCEEDED"));
+        written.faults.add(line(360, "fault", "CMDB_AWAY", "what", "cmdb", "phase", "end"));
+        Map<String, Map<String, Long>> times = new Times(written.run()).all();
+
+        assertThat(times.get("cmdb_back_to_final_taken")).containsEntry("n", 1L).containsEntry("max", 40L);
+    }
+
+    @Test
+    void timeThatIsTooLongIsSaidAndOneThatWasNotMeasuredToo() {
+        assertThat(TimeGoal.judge(Map.of("leader_killed_to_next_leader", Map.of("n", 3L, "max", 15_001L))))
+                .contains("leader_killed_to_next_leader: NOT REACHED, max 15001 ms of n 3, at most 15000 ms")
+                .contains("cmdb_back_to_final_taken: not measured, max should be at most 600000 ms");
+        assertThat(TimeGoal.judge(Map.of("leader_killed_to_next_leader", Map.of("n", 3L, "max", 15_000L))))
+                .contains("leader_killed_to_next_leader: reached, max 15000 ms of n 3, at most 15000 ms");
+    }
+
+    @Test
+    void runOnTheEmbeddedStoreSaysThatNothingIsShownOfAMongoDb() {
+        WrittenRun written = new WrittenRun();
+        written.faults.add(line(335, "fault", "NOT_RUN", "what", "DISK_FULL", "why", "no right to mount"));
+
+        assertThat(NotRun.of(written.run()))
+                .containsExactly(
+                        "KILL_STORE, CUT_STORE, TEAR_STORE of a MongoDB: the store of this run is the embedded one",
+                        "DISK_FULL: no right to mount");
+    }
 }
