@@ -117,7 +117,8 @@ final class MutantCases {
                     case ACK_BEFORE_JOURNAL -> List.of("K18-HALT");
                     case NO_FENCE -> List.of("K13-DONE_THEN_TIMEOUT");
                     case IN_PLACE_COPY -> List.of(); // is no crash point: see release()
-                    case NO_SEQ_CHECK -> List.of("K8-FREEZE", "K13-FREEZE", "K17-FREEZE");
+                    case NO_SEQ_CHECK ->
+                        List.of("K8-FREEZE", "K13-FREEZE", "K15-FREEZE", "K17-FREEZE", "K18-FREEZE", "K19-FREEZE");
                     case REAPER_IGNORES_LEASES -> List.of("K15-IO_ERROR");
                     case UNGATED_FINAL -> List.of("K5-IO_ERROR", "K22-IO_ERROR", "K23-IO_ERROR");
                     case FRESH_ID -> List.of("K5-IO_ERROR");
