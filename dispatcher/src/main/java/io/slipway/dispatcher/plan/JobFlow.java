@@ -2,12 +2,10 @@ package io.slipway.dispatcher.plan;
 
 import io.slipway.dispatcher.callback.CallbackOutbox;
 import io.slipway.dispatcher.dispatch.OrderOutbox;
-import io.slipway.dispatcher.store.FileListStore;
 import io.slipway.dispatcher.store.Job;
 import io.slipway.dispatcher.store.JobStep;
 import io.slipway.dispatcher.store.JobStore;
 import io.slipway.dispatcher.store.Rollout;
-import io.slipway.dispatcher.store.Target;
 import io.slipway.dispatcher.store.TargetStore;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
@@ -39,11 +37,10 @@ import org.springframework.stereotype.Component;
 public class JobFlow {
     private static final int MOST_MOVES = 64;
     private static final int MOST_TRIES = 64;
-    private static final Duration LIST_PATIENCE = Duration.ofMinutes(5);
 
     private final JobStore jobs;
     private final TargetStore targets;
-    private final FileListStore lists;
+    private final PullLists lists;
     private final ManifestMaker manifests;
     private final OrderOutbox outbox;
     private final CallbackOutbox callbacks;
@@ -56,7 +53,7 @@ public class JobFlow {
     public JobFlow(
             JobStore jobs,
             TargetStore targets,
-            FileListStore lists,
+            PullLists lists,
             ManifestMaker manifests,
             OrderOutbox outbox,
             CallbackOutbox callbacks,
@@ -192,25 +189,11 @@ public class JobFlow {
         }
         List<TargetStore.End> ends = targets.ends(step.targets());
         if (ends.stream().allMatch(end -> end.state().terminal())) {
-            return isListed(step) ? endStep(job, step, ends) : job; // looked at again when the next page is stored
+            return lists.allowEnd(step)
+                    ? endStep(job, step, ends)
+                    : job; // looked at again when the next page is stored
         }
         return inWaves ? waves.move(job, ends, look.letGo) : job;
-    }
-
-    /**
-     * Two dispatchers take the reports of a pull, so that its end can be stored before a page of its list. A page that is lost is not
-     * waited for without an end: what needs its files then fails for want of them.
-     */
-    private boolean isListed(JobStep step) {
-        return step.kind() != StepKind.PULL
-                || targets.find(step.targets()).stream()
-                        .filter(pull -> pull.state() == TargetState.SUCCEEDED)
-                        .allMatch(pull -> lists.has(pull.id(), pull.files()) || isLongOver(pull));
-    }
-
-    private boolean isLongOver(Target target) {
-        Instant finished = target.finishedAt();
-        return finished != null && finished.isBefore(clock.instant().minus(LIST_PATIENCE));
     }
 
     private Job beginStep(Job job, JobStep step, Map<String, Set<String>> open) {

@@ -54,13 +54,13 @@ public class FileListStore {
         long last = files < 1 ? -1 : (files - 1) / MessageLimits.FILES_PER_PAGE;
         return LongStream.rangeClosed(0, last)
                 .map(done -> last - done)
-                .allMatch(page -> pages.find(eq(pullTargetId + "#" + page))
+                .allMatch(page -> pages.find(eq(id(pullTargetId, page)))
                                 .projection(include("_id"))
                                 .first()
                         != null);
     }
 
-    private static String id(String targetId, int page) {
+    private static String id(String targetId, long page) {
         return targetId + "#" + page;
     }
 }
