@@ -21,11 +21,7 @@ final class Counts {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("jobs_attempted", run.asked().size());
         all.put("jobs_accepted", run.accepted().size());
-        all.put(
-                "jobs_ok",
-                run.known().values().stream()
-                        .filter(line -> Run.is(line, "state", "SUCCEEDED"))
-                        .count());
+        all.put("jobs_ok", jobsOk());
         all.put("jobs_over", Run.count(List.copyOf(run.known().values()), line -> Run.text(line, "state")));
         all.put("hosts", targets.size());
         all.put("hosts_ended", Run.count(targets, line -> Run.text(line, "state")));
@@ -57,6 +53,12 @@ final class Counts {
         all.put("callbacks_answered", Run.count(run.receipts(), line -> Run.text(line, "answer")));
         all.put("faults", faults());
         return all;
+    }
+
+    private long jobsOk() {
+        return run.known().values().stream()
+                .filter(line -> Run.is(line, "state", "SUCCEEDED"))
+                .count();
     }
 
     /** How many were answered with 202. */
