@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A process that a test started and ends by its pid.
@@ -25,7 +26,7 @@ public final class ChildProcess implements AutoCloseable {
     public enum Signal {
         TERM,
         KILL,
-        /** Freezes the process: its connections stay open and silent. */
+        /** Freezes the process: its connections stay open and silent. None of its threads runs any more when that returns. */
         STOP,
         CONT
     }
@@ -39,6 +40,7 @@ public final class ChildProcess implements AutoCloseable {
     public record Finished(int exit, String output) {}
 
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration STOPPED = Duration.ofSeconds(60);
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
     private static final int TAIL_CHARS = 4000;
     private static final Set<ChildProcess> RUNNING = ConcurrentHashMap.newKeySet();
@@ -165,6 +167,9 @@ public final class ChildProcess implements AutoCloseable {
             return;
         }
         send(signal, process.toHandle());
+        if (signal == Signal.STOP) { // the kernel stops the threads one by one, after kill has returned
+            awaitReady("stopped", STOPPED, this::isStopped);
+        }
     }
 
     /** Sends a signal to this process and to everything it started. */
@@ -222,6 +227,19 @@ public final class ChildProcess implements AutoCloseable {
             killTree();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + name, e);
+        }
+    }
+
+    private boolean isStopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (!Files.readString(thread.resolve("status")).contains("State:\tT")) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false; // a thread that was there has ended
         }
     }
 

@@ -1,12 +1,9 @@
 package io.slipway.peers;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,30 +27,29 @@ public final class ErlangNodes implements AutoCloseable {
 
     private final Path home;
     private final int epmdPort;
-    private final PeerProcess epmd;
+    private final ChildProcess epmd;
     private final List<GameNode> nodes = new ArrayList<>();
 
-    private ErlangNodes(Path home, int epmdPort, PeerProcess epmd) {
+    private ErlangNodes(Path home, int epmdPort, ChildProcess epmd) {
         this.home = home;
         this.epmdPort = epmdPort;
         this.epmd = epmd;
     }
 
     /** One running node. {@code name} is its full name, {@code ebin} the directory it loads game code from. */
-    public record GameNode(String name, String host, Path directory, Path ebin, PeerProcess process) {}
+    public record GameNode(String name, String host, Path directory, Path ebin, ChildProcess process) {}
 
     /** @param directory an empty directory of the test */
     public static ErlangNodes start(Path directory) {
-        int port = freePort();
-        PeerProcess epmd = PeerProcess.start(
-                List.of("epmd", "-port", Integer.toString(port), "-address", String.join(",", HOSTS)),
-                directory,
-                Map.of());
+        int port = FreePorts.one();
+        ChildProcess epmd = ChildProcess.start(
+                directory.resolve("epmd.log"),
+                List.of("epmd", "-port", Integer.toString(port), "-address", String.join(",", HOSTS)));
         ErlangNodes nodes = new ErlangNodes(directory, port, epmd);
         try {
             Path cookie = Files.writeString(nodes.cookieFile(), "c" + UUID.randomUUID());
             Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
-            await().atMost(START_TIMEOUT).until(() -> answers(HOSTS.get(0), port));
+            epmd.awaitReady("answering on port " + port, START_TIMEOUT, () -> answers(HOSTS.get(0), port));
         } catch (IOException e) {
             nodes.close();
             throw new UncheckedIOException(e);
@@ -90,22 +86,17 @@ public final class ErlangNodes implements AutoCloseable {
         }
         String name = alive + "@" + host;
         List<String> command = new ArrayList<>(List.of("erl", "-noshell", "-noinput", "-name", name));
-        command.addAll(List.of("-start_epmd", "false", "+S", "1:1", "+A", "1", "-pa", "ebin"));
+        command.addAll(List.of("-start_epmd", "false", "+S", "1:1", "+A", "1", "-pa", ebin.toString()));
         command.addAll(List.of("+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none")); // no busy waiting
         command.addAll(List.of("-kernel", "inet_dist_use_interface", "{" + host.replace('.', ',') + "}"));
         command.addAll(List.of(options));
         command.addAll(List.of("-eval", "io:format(\"ready~n\")."));
-        Map<String, String> environment =
-                Map.of("HOME", home.toString(), "ERL_EPMD_PORT", Integer.toString(epmdPort), "LC_ALL", "C.UTF-8");
-        PeerProcess process = PeerProcess.start(command, directory, environment);
+        Map<String, String> environment = Map.of(
+                "HOME", home.toString(), "ERL_EPMD_PORT", Integer.toString(epmdPort), "ERL_CRASH_DUMP_SECONDS", "0");
+        ChildProcess process = ChildProcess.start(directory.resolve("node.log"), environment, command);
         GameNode node = new GameNode(name, host, directory, ebin, process);
         nodes.add(node);
-        await().atMost(START_TIMEOUT).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("node " + name + " ended: " + process.output());
-            }
-            return process.output().contains("ready");
-        });
+        process.awaitReady("ready", START_TIMEOUT, () -> process.output().contains("ready"));
         return node;
     }
 
@@ -121,7 +112,13 @@ public final class ErlangNodes implements AutoCloseable {
                 Objects.requireNonNull(ErlangNodes.class.getResourceAsStream("player.erl"), "player.erl")) {
             Path erl = into.resolve("player.erl");
             Files.write(erl, source.readAllBytes());
-            PeerProcess.run(List.of("erlc", "-DFACTOR=" + factor, "player.erl"), into);
+            ChildProcess.Finished compiled = ChildProcess.run(
+                    START_TIMEOUT,
+                    Map.of(),
+                    List.of("erlc", "-DFACTOR=" + factor, "-o", into.toString(), erl.toString()));
+            if (compiled.exit() != 0) {
+                throw new IllegalStateException(compiled.output());
+            }
             Files.delete(erl);
             return into.resolve("player.beam");
         } catch (IOException e) {
@@ -129,19 +126,10 @@ public final class ErlangNodes implements AutoCloseable {
         }
     }
 
-    /** A TCP port that was free a moment ago. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
-        nodes.forEach(node -> node.process().close());
-        epmd.close();
+        nodes.forEach(node -> node.process().kill9());
+        epmd.kill9();
     }
 
     private static boolean answers(String host, int port) {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.slipway.peers.FreePorts;
 import io.slipway.worker.shell.MeasuredRunner;
 import io.slipway.worker.shell.ProcessShellRunner;
 import io.slipway.worker.shell.ShellCommand;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +24,7 @@ class MetricsPortTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final int port = freePort();
+    private final int port = FreePorts.one();
     private final MetricsPort metrics = new MetricsPort(ADDRESS, port, meters::scrape);
 
     @AfterEach
@@ -98,13 +96,5 @@ class MetricsPortTest {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

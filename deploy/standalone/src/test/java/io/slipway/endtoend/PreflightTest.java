@@ -136,7 +136,7 @@ class PreflightTest {
         Path password = fleet.daemons().passwordFile();
         Files.delete(alias);
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
-        Objects.requireNonNull(fleet.servers().get("qq_2")).process().close();
+        Objects.requireNonNull(fleet.servers().get("qq_2")).process().kill9();
         URI nobody = URI.create("http://127.0.0.1:" + FreePorts.one() + "/callback");
         onboard(nobody, fleet.daemons().user());
         try {

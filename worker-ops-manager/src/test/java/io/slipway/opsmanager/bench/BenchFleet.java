@@ -1,7 +1,7 @@
 package io.slipway.opsmanager.bench;
 
+import io.slipway.peers.ChildProcess;
 import io.slipway.peers.FreePorts;
-import io.slipway.peers.PeerProcess;
 import io.slipway.peers.RsyncDaemons;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 
 /** Hosts 127.0.1.1 and up, each with its own rsync daemon and its own Erlang node, all below one directory. */
 final class BenchFleet implements AutoCloseable {
     private static final int STARTED_AT_ONCE = 8;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     final Path directory;
     final List<String> hosts = new ArrayList<>();
@@ -25,7 +25,7 @@ final class BenchFleet implements AutoCloseable {
     final Path cookieFile;
     final int epmdPort = FreePorts.one();
     private final int nodePort = FreePorts.one();
-    private final List<PeerProcess> nodes = new ArrayList<>();
+    private final List<ChildProcess> nodes = new ArrayList<>();
     private final FixedEpmd epmd;
 
     BenchFleet(Path directory, int size, boolean daemonNoDelay) throws IOException {
@@ -42,12 +42,11 @@ final class BenchFleet implements AutoCloseable {
             daemons.start(host, Map.of("game", root(host)));
         }
         for (int from = 0; from < size; from += STARTED_AT_ONCE) {
-            List<PeerProcess> batch = hosts.subList(from, Math.min(size, from + STARTED_AT_ONCE)).stream()
+            List<ChildProcess> batch = hosts.subList(from, Math.min(size, from + STARTED_AT_ONCE)).stream()
                     .map(this::startNode)
                     .toList();
             batch.forEach(
-                    node -> Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> node.output()
-                            .contains("ready")));
+                    node -> node.awaitReady("ready", LIMIT, () -> node.output().contains("ready")));
         }
     }
 
@@ -58,7 +57,7 @@ final class BenchFleet implements AutoCloseable {
     /** CPU time of all nodes so far, from the kernel's account of each thread. */
     double nodeCpuSeconds() throws IOException {
         long nanos = 0;
-        for (PeerProcess node : nodes) {
+        for (ChildProcess node : nodes) {
             try (DirectoryStream<Path> threads =
                     Files.newDirectoryStream(Path.of("/proc", String.valueOf(node.pid()), "task"))) {
                 for (Path thread : threads) {
@@ -70,22 +69,22 @@ final class BenchFleet implements AutoCloseable {
         return nanos / 1e9;
     }
 
-    private PeerProcess startNode(String host) {
+    private ChildProcess startNode(String host) {
         List<String> command = new ArrayList<>(List.of("erl", "-noshell", "-noinput", "-name", "s_1@" + host));
         command.addAll(List.of("-start_epmd", "false", "-erl_epmd_port", String.valueOf(nodePort)));
         command.addAll(
                 List.of("+S", "1:1", "+A", "1", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none", "-kernel"));
         command.addAll(List.of("inet_dist_use_interface", "{" + host.replace('.', ',') + "}"));
         command.addAll(List.of("-eval", "io:format(\"ready~n\")."));
-        PeerProcess node =
-                PeerProcess.start(command, root(host), Map.of("HOME", directory.toString(), "LC_ALL", "C.UTF-8"));
+        ChildProcess node =
+                ChildProcess.start(root(host).resolve("node.log"), Map.of("HOME", directory.toString()), command);
         nodes.add(node);
         return node;
     }
 
     @Override
     public void close() throws IOException {
-        nodes.forEach(PeerProcess::close);
+        nodes.forEach(ChildProcess::kill9);
         daemons.close();
         epmd.close();
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(60)
 class HostWatchTest {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final BoardSettings QUICK =
             new BoardSettings(Duration.ofSeconds(1), 4, Duration.ofSeconds(1), Duration.ofMillis(200));
 

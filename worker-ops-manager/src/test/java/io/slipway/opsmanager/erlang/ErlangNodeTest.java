@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.slipway.erlang.ErlangCallParser;
 import io.slipway.erlang.ErlangTerm;
 import io.slipway.job.FailureCode;
+import io.slipway.peers.ChildProcess.Signal;
 import io.slipway.peers.ErlangNodes;
+import io.slipway.peers.FreePorts;
 import io.slipway.secret.Secret;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -158,8 +160,7 @@ class ErlangNodeTest {
         NodeFailure down = refused(address("qq_99"), cookie, TIMEOUT);
         assertThat(down.code()).isEqualTo(FailureCode.UNREACHABLE);
         assertThat(down).hasMessageContaining("node down");
-        NodeFailure noEpmd =
-                refused(NodeAddress.of(HOST, "qq_1").withEpmdPort(ErlangNodes.freePort()), cookie, TIMEOUT);
+        NodeFailure noEpmd = refused(NodeAddress.of(HOST, "qq_1").withEpmdPort(FreePorts.one()), cookie, TIMEOUT);
         assertThat(noEpmd.code()).isEqualTo(FailureCode.UNREACHABLE);
         assertThat(noEpmd).hasMessageContaining("host or epmd down");
     }
@@ -222,7 +223,7 @@ class ErlangNodeTest {
     void frozenNodeIsUnreachableInTheHandshakeAndUnknownInACall() throws Exception {
         ErlangNodes.GameNode frozen = nodes.startNode("frozen_1", HOST);
         try (ErlangNode node = ErlangNode.connect(address("frozen_1"), cookie, TIMEOUT)) {
-            frozen.process().signal("STOP");
+            frozen.process().signal(Signal.STOP);
             NodeFailure failure = refused(address("frozen_1"), cookie, Duration.ofMillis(500));
             assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
             assertThat(failure).hasMessageContaining("frozen");
@@ -236,7 +237,7 @@ class ErlangNodeTest {
     void writeThatAFrozenNodeBlocksEndsInTime() throws Exception {
         ErlangNodes.GameNode frozen = nodes.startNode("frozen_2", HOST);
         try (ErlangNode node = ErlangNode.connect(address("frozen_2"), cookie, TIMEOUT)) {
-            frozen.process().signal("STOP");
+            frozen.process().signal(Signal.STOP);
             ErlangTerm large = ErlangTerm.binary(new byte[40_000_000]);
             NodeFailure failure = catchThrowableOfType(
                     NodeFailure.class, () -> node.call("erlang", "byte_size", List.of(large), Duration.ofMillis(500)));
@@ -247,7 +248,7 @@ class ErlangNodeTest {
 
     @Test
     void fixedPortNeedsNoEpmdAndSocketsComeFromTheDialer() throws Exception {
-        int port = ErlangNodes.freePort();
+        int port = FreePorts.one();
         nodes.startNode("fixed_1", HOST, "-erl_epmd_port", Integer.toString(port));
         List<String> dialed = new CopyOnWriteArrayList<>();
         NodeDialer tunnel = (host, to, timeout) -> {

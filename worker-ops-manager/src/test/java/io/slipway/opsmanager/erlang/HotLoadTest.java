@@ -85,7 +85,7 @@ class HotLoadTest {
         assertThat(proof.proven()).isFalse();
         assertThat(proof.file()).isEmpty();
         assertThat(proof.loaded()).isPresent();
-        assertThat(proof.detail()).contains("invalid_beam_file");
+        assertThat(proof.detail()).contains("file {error,"); // which one depends on where the cut lies
     }
 
     @Test

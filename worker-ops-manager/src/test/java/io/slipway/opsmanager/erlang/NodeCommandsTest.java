@@ -9,6 +9,7 @@ import io.slipway.erlang.ErlangTerm;
 import io.slipway.job.Failure;
 import io.slipway.job.FailureCode;
 import io.slipway.opsmanager.erlang.CommandResult.Status;
+import io.slipway.peers.ChildProcess.Signal;
 import io.slipway.peers.ErlangNodes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -145,7 +146,7 @@ class NodeCommandsTest {
                             .run(ErlangCallParser.parse("erlang:node()."), TIMEOUT)
                             .ok())
                     .isTrue();
-            frozen.process().signal("STOP");
+            frozen.process().signal(Signal.STOP);
             CommandResult result = frozenCommands.run(ErlangCallParser.parse("erlang:node()."), Duration.ofMillis(200));
             assertThat(result.status()).isEqualTo(Status.OUTCOME_UNKNOWN);
             assertThat(result.failure().orElseThrow().code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
@@ -160,7 +161,7 @@ class NodeCommandsTest {
             NodeCommands mortalCommands = new NodeCommands(connection);
             CompletableFuture<CommandResult> call = CompletableFuture.supplyAsync(() -> hang(mortalCommands));
             await().atMost(TIMEOUT).until(() -> !whereis(connection, "hanging").equals("undefined"));
-            mortal.process().close();
+            mortal.process().kill9();
             CommandResult result = call.get(10, TimeUnit.SECONDS);
             assertThat(result.status()).isEqualTo(Status.OUTCOME_UNKNOWN);
             assertThat(hang(mortalCommands).status()).isEqualTo(Status.NOT_RUN);

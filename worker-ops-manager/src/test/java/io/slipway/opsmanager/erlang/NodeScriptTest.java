@@ -2,12 +2,13 @@ package io.slipway.opsmanager.erlang;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.peers.PeerProcess;
+import io.slipway.peers.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,8 +30,7 @@ class NodeScriptTest {
             halt(0).
             """;
 
-    @TempDir
-    Path directory;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** After a change of a script: {@code ./mvnw -pl worker-ops-manager -am test -Dtest=NodeScriptTest -Dforms=write}. */
     @ParameterizedTest
@@ -41,7 +41,9 @@ class NodeScriptTest {
                 .toAbsolutePath()
                 .toString();
         String program = COMPARE.formatted(name, System.getProperty("forms", "compare"));
-        PeerProcess.run(List.of("erl", "-noshell", "-eval", program), directory);
+        ChildProcess.Finished compared =
+                ChildProcess.run(LIMIT, Map.of(), List.of("erl", "-noshell", "-eval", program));
+        assertThat(compared.exit()).as(compared.output()).isZero();
         assertThat(Files.size(Path.of(name + ".erl.form"))).isLessThan(32 * 1024);
     }
 }
