@@ -59,7 +59,7 @@ if [ -n "$(ls -A "$out" 2>/dev/null)" ]; then
 fi
 
 [ -f "$here/target/slipway-chaos.jar" ] || (cd "$root" && ./mvnw -q -B ${MAVEN_OPTIONS:-} -DskipTests package -pl deploy/chaos -am)
-java=(java -Xmx2g -XX:+UseSerialGC "-Dlogback.configurationFile=$here/logback-quiet.xml" -cp "$here/target/slipway-chaos.jar:$here/target/lib/*")
+java=(java -Xmx2g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dlogback.configurationFile=$here/logback-quiet.xml" -cp "$here/target/slipway-chaos.jar:$here/target/lib/*")
 
 "${java[@]}" "$main" --out "$out" "${arguments[@]}" || { echo "the run itself failed; see $out" >&2; exit 3; }
 echo "histories in $out"

@@ -5,39 +5,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The classes of the product as a JVM that runs has them, for the JVMs that start later: they read and check them no more. What is broken
- * here starts again very often, and starts are most of what a run costs.
+ * The classes of the product as a JVM that ends has them, for the JVMs that start later: they read and check them no more. What is
+ * broken here starts again very often, and starts are most of what a run costs.
  */
 final class ClassArchive {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    private final Path directory;
     private final Path file;
     private volatile String classPath = "";
 
-    ClassArchive(Path file) {
-        this.file = file;
+    /** @param directory for the archive and for what the {@link Rehearsal} prints */
+    ClassArchive(Path directory) {
+        this.directory = directory;
+        this.file = directory.resolve("classes.jsa");
     }
 
-    /** With the archive, where it was made on this class path; before there is any, so that one can be made. */
+    /** With the archive, where there is one of this class path. */
     Launch on(Launch launch) {
-        if (classPath.isEmpty()) {
-            return launch.withOption("-XX:+RecordDynamicDumpInfo");
-        }
         return classPath.equals(launch.classPath()) ? launch.withOption("-XX:SharedArchiveFile=" + file) : launch;
     }
 
-    /** Makes the archive of a part that runs; without it starts only take longer. */
-    void take(ChildProcess running, String itsClassPath) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        ChildProcess.run(
-                LIMIT,
-                Map.of(),
-                List.of(jcmd, Long.toString(running.pid()), "VM.cds", "dynamic_dump", file.toString()));
+    /**
+     * Makes the archive; where that fails, starts only take longer.
+     *
+     * @param parts without anything that is the harness'
+     */
+    void make(String partsClassPath, List<Launch> parts) {
+        List<String> arguments = parts.stream()
+                .flatMap(part -> Stream.concat(Stream.of(part.main().getName()), part.arguments().stream()))
+                .toList();
+        ChildProcess rehearsal = Launch.of(Rehearsal.class, arguments)
+                .withClassPath(partsClassPath)
+                .withOption("-XX:ArchiveClassesAtExit=" + file)
+                .in(directory);
+        rehearsal.awaitExit(LIMIT);
         if (Files.exists(file)) {
-            classPath = itsClassPath;
+            classPath = partsClassPath;
         }
     }
 }

@@ -5,43 +5,24 @@ import io.slipway.chaos.points.Point.Action;
 import io.slipway.chaos.points.Point.Side;
 import io.slipway.chaos.points.Points;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One point and what is done there. */
 record CrashCase(Point point, Action action) {
-    /**
-     * Cases that come one after the other, in an area of their own; those that end or freeze the same process are in one lane, all
-     * lanes run beside each other.
-     */
-    enum Lane {
-        /** Ends dispatchers. */
-        HALTS(0),
-        /** Has dispatchers stand still. */
-        FREEZES(1),
-        /** Has methods of dispatchers fail. */
-        DISPATCHERS_1(2),
-        DISPATCHERS_2(3),
-        /** Breaks file-pull and file-push. */
-        FILES(4),
-        /** Breaks ops managers, its own alone. */
-        OPS_1(5),
-        OPS_2(6),
-        OPS_3(7);
-
-        private final int number;
-
-        Lane(int number) {
-            this.number = number;
-        }
-
-        int number() {
-            return number;
-        }
-
-        /** The area whose hosts it uses. */
-        String area() {
-            return "a" + number;
-        }
+    /** What is broken, and so what may be broken at the same time. */
+    enum Kind {
+        /** Ends a dispatcher. */
+        HALT,
+        /** Has a dispatcher stand still. */
+        FREEZE,
+        /** Has a method of a dispatcher fail. */
+        ERROR,
+        /** Breaks file-pull or file-push, of which there is one each. */
+        FILES,
+        /** Breaks the ops manager of its lane, and nobody else's. */
+        OPS
     }
 
     /** Point, a minus, action. */
@@ -49,22 +30,16 @@ record CrashCase(Point point, Action action) {
         return point.name() + "-" + action;
     }
 
-    Lane lane() {
-        int number = Points.ALL.indexOf(point);
+    Kind kind() {
         return switch (point.side()) {
             case DISPATCHER ->
                 switch (action) {
-                    case HALT -> Lane.HALTS;
-                    case FREEZE -> Lane.FREEZES;
-                    case IO_ERROR, DONE_THEN_TIMEOUT -> number % 2 == 0 ? Lane.DISPATCHERS_1 : Lane.DISPATCHERS_2;
+                    case HALT -> Kind.HALT;
+                    case FREEZE -> Kind.FREEZE;
+                    case IO_ERROR, DONE_THEN_TIMEOUT -> Kind.ERROR;
                 };
-            case PULL, PUSH -> Lane.FILES;
-            case OPS ->
-                switch ((number + action.ordinal()) % 3) { // each has its share of every action
-                    case 0 -> Lane.OPS_1;
-                    case 1 -> Lane.OPS_2;
-                    default -> Lane.OPS_3;
-                };
+            case PULL, PUSH -> Kind.FILES;
+            case OPS -> Kind.OPS;
         };
     }
 
@@ -77,12 +52,16 @@ record CrashCase(Point point, Action action) {
         return point.side() == side;
     }
 
-    /** All of them, by action, then in the order of the points. */
+    /**
+     * All of them: first those in which a process ends or stands still, which take longest; and the last points, which take longest of
+     * these, neither at the beginning, when all processes start, nor at the end, when other lanes may be done.
+     */
     static List<CrashCase> all() {
-        List<CrashCase> all = new ArrayList<>();
-        for (Action action : Action.values()) {
-            Points.ALL.forEach(point -> all.add(new CrashCase(point, action)));
-        }
-        return List.copyOf(all);
+        List<Point> points = new ArrayList<>(Points.ALL);
+        Collections.rotate(points, points.size() / 2);
+        return Stream.of(List.of(Action.HALT, Action.FREEZE), List.of(Action.IO_ERROR, Action.DONE_THEN_TIMEOUT))
+                .flatMap(actions ->
+                        points.stream().flatMap(point -> actions.stream().map(action -> new CrashCase(point, action))))
+                .toList();
     }
 }

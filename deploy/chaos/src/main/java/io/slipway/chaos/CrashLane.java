@@ -8,16 +8,17 @@ import io.slipway.chaos.points.Points;
 import io.slipway.peers.ChildProcess.Signal;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the cases of one lane: asks for a job, breaks a part where the case says, and waits until the job is over. */
+/** The cases of one lane: asks for a job, breaks a part where the case says, and waits until the job is over. */
 final class CrashLane {
     private static final int HIT_SECONDS = 120;
     private static final int OVER_SECONDS = 120;
@@ -26,12 +27,10 @@ final class CrashLane {
     private static final int MOST_TRIES = 4;
     private static final int SECONDS_AFTER_END = 3;
     private static final Duration DRAIN = Duration.ofSeconds(20);
-    private static final Duration DEATH = Duration.ofSeconds(10);
 
     private final Site site;
-    private final CrashCase.Lane lane;
+    private final Lane lane;
     private final @Nullable String mutant;
-    private final SplittableRandom random;
 
     /** What all lanes share. */
     record Site(
@@ -48,26 +47,31 @@ final class CrashLane {
             long seed) {}
 
     /** @param mutant how the product is built wrong meanwhile, null for right */
-    CrashLane(Site site, CrashCase.Lane lane, @Nullable String mutant) {
+    CrashLane(Site site, Lane lane, @Nullable String mutant) {
         this.site = site;
         this.lane = lane;
         this.mutant = mutant;
-        this.random = new SplittableRandom(site.seed() + lane.number() + (mutant == null ? 0 : mutant.hashCode()));
     }
 
-    void run(List<CrashCase> cases) {
-        for (CrashCase one : cases) {
-            try {
-                boolean reached = false;
-                for (int left = mutant == null ? MOST_TRIES : 1; !reached && left > 0; left--) {
-                    reached = run(one, left == 1);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (IllegalStateException e) { // a part that does not start again: what is left will not be reached
-                site.histories().faults().write("fault", "harness", "what", one.id(), "why", e.toString());
+    /** Waits for what only this lane needs, and for the second dispatcher where one of two is broken. */
+    void awaitUp() throws InterruptedException {
+        ops().awaitUp();
+        if (lane.breaksDispatchers()) {
+            site.world().part(World.DISPATCHERS.get(1)).awaitUp();
+        }
+    }
+
+    /** Breaks one job after the other there, until one came to the point. */
+    void run(CrashCase one) throws InterruptedException {
+        SplittableRandom random = new SplittableRandom(site.seed() + (one.id() + mutant).hashCode());
+        try {
+            boolean reached = false;
+            for (int left = mutant == null ? MOST_TRIES : 1; !reached && left > 0; left--) {
+                reached = run(one, random, left == 1);
             }
+        } catch (IllegalStateException
+                | CompletionException e) { // a part that does not start again: what is left will not be reached
+            site.histories().faults().write("fault", "harness", "what", one.id(), "why", e.toString());
         }
     }
 
@@ -77,7 +81,7 @@ final class CrashLane {
      * @param last false where a job that never came to the point says nothing, since another one may: the leader did not look just then
      * @return whether it is told
      */
-    private boolean run(CrashCase one, boolean last) throws InterruptedException {
+    private boolean run(CrashCase one, SplittableRandom random, boolean last) throws InterruptedException {
         long begun = System.nanoTime();
         String area = lane.area();
         Wish wish = site.load().hotUpdate(area, site.fleet().ipsOf(area), random);
@@ -89,6 +93,7 @@ final class CrashLane {
         Trap trap = new Trap(
                 one.id(), one.point(), one.action(), wish.job(), parts(one.point()), again, part -> strike(one, part));
         Trap earlier = earlier(one, wish.job());
+        CompletableFuture<Void> restarted = restarted(one, trap);
         site.desk().arm(trap);
         if (earlier != null) {
             site.desk().arm(earlier);
@@ -104,7 +109,15 @@ final class CrashLane {
         if (staging != null) {
             staging.after(part);
         }
-        restartWhatEnded(one, part, earlier);
+        if (earlier != null) {
+            site.desk().disarm(earlier);
+        }
+        if (earlier != null && earlier.action() == Action.HALT) {
+            restart(ops());
+        }
+        if (part != null) {
+            restarted.join();
+        }
         boolean over = awaitOver(wish.job());
         site.desk().disarm(trap);
         boolean telling = part != null || !over || last;
@@ -114,17 +127,16 @@ final class CrashLane {
         return telling;
     }
 
-    private void restartWhatEnded(CrashCase one, @Nullable String part, @Nullable Trap earlier)
-            throws InterruptedException {
-        if (earlier != null) {
-            site.desk().disarm(earlier);
-        }
-        if (earlier != null && earlier.action() == Action.HALT) {
-            restart(ops());
-        }
-        if (part != null && one.ends()) {
-            restart(site.world().part(part));
-        }
+    /** Starts again what ends, at once: whoever asks for the job may wait for it, where the other dispatcher has just been ended too. */
+    private CompletableFuture<Void> restarted(CrashCase one, Trap trap) {
+        return trap.hit()
+                .thenAcceptAsync(
+                        part -> {
+                            if (one.ends()) {
+                                restart(site.world().part(part));
+                            }
+                        },
+                        OwnThreads.EXECUTOR);
     }
 
     /** What is done around the case while the product is built wrong. */
@@ -148,7 +160,7 @@ final class CrashLane {
     }
 
     private Part ops() {
-        return site.world().part("ops-" + lane.area());
+        return site.world().part(lane.opsManager());
     }
 
     private Set<String> parts(Point point) {
@@ -174,7 +186,7 @@ final class CrashLane {
             case IO_ERROR, DONE_THEN_TIMEOUT -> "DO";
             case FREEZE -> {
                 site.world().part(part).signal(Signal.STOP);
-                TimeUnit.MILLISECONDS.sleep(site.shape().leaseSeconds() * 2000L + 300);
+                TimeUnit.MILLISECONDS.sleep(site.shape().leaseSeconds() * 1500L + 500);
                 site.world().part(part).signal(Signal.CONT);
                 yield "PASS";
             }
@@ -201,11 +213,9 @@ final class CrashLane {
         return site.watcher().open(lane.area()) == 0 && site.cmdb().knowsFinal(job, 1);
     }
 
-    private void restart(Part part) throws InterruptedException {
+    private void restart(Part part) {
         if (!part.awaitEnd(DRAIN)) {
             site.histories().faults().write("fault", "did_not_end", "what", part.name());
-            part.kill();
-            part.awaitEnd(DEATH);
         }
         part.start();
     }

@@ -1,6 +1,5 @@
 package io.slipway.chaos;
 
-import io.slipway.chaos.CrashCase.Lane;
 import io.slipway.chaos.CrashLane.Site;
 import io.slipway.chaos.points.GatedClasses;
 import io.slipway.chaos.points.GatedMain;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -57,11 +55,10 @@ public final class CrashRun {
             Chaos.writeRun(options, shape, secret);
             Versions.build(fleet.versionRoot(), fleet.areas());
             try (World world = new World(work, fleet, shape, histories.faults())) {
-                world.start();
+                world.startFirst();
                 Api api = world.api();
                 new Onboarding(api, fleet, shape).run(cmdb.url(), secret);
-                world.rabbit().syncQueueNames();
-                Chaos.say("up after " + seconds(begun) + " s");
+                Chaos.say("the leader is up after " + seconds(begun) + " s");
                 Watcher watcher = new Watcher(api, histories);
                 Requests requests = new Requests(api, histories.client());
                 Load load = new Load(api, requests, fleet, watcher, new Acts(requests, watcher), options.seed());
@@ -71,6 +68,7 @@ public final class CrashRun {
                     if (wrong.isEmpty()) {
                         lanes(site, chosen);
                     } else {
+                        world.startOthers();
                         new MutantCases(site).run(wrong);
                     }
                     histories.faults().write("fault", "LAST", "what", "all is whole");
@@ -112,22 +110,29 @@ public final class CrashRun {
         return wrong.isEmpty() ? Set.of() : Set.of(Lane.OPS_2.area());
     }
 
+    /** Each lane begins as soon as its ops manager is up, while others still start. */
     private static void lanes(Site site, Predicate<CrashCase> chosen) throws InterruptedException {
+        CasesLeft left = new CasesLeft(CrashCase.all().stream().filter(chosen).toList());
         List<Thread> threads = new ArrayList<>();
         for (Lane lane : Lane.values()) {
-            List<CrashCase> cases = new ArrayList<>(CrashCase.all().stream()
-                    .filter(one -> one.lane() == lane)
-                    .filter(chosen)
-                    .toList());
-            if (lane.number() % 2 == 1) {
-                Collections.reverse(cases); // so that not all of them start processes anew at the same time
-            }
-            Thread thread = new Thread(() -> new CrashLane(site, lane, null).run(cases), "lane-" + lane);
+            Thread thread = new Thread(() -> lane(new CrashLane(site, lane, null), lane, left), "lane-" + lane);
             threads.add(thread);
             thread.start();
         }
+        site.world().startOthers();
         for (Thread thread : threads) {
             thread.join();
+        }
+    }
+
+    private static void lane(CrashLane cases, Lane lane, CasesLeft left) {
+        try {
+            cases.awaitUp();
+            for (CrashCase one = left.next(lane); one != null; one = left.next(lane)) {
+                cases.run(one);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

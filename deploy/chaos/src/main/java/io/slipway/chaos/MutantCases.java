@@ -5,10 +5,8 @@ import io.slipway.chaos.Requests.Wish;
 import io.slipway.chaos.points.Mutant;
 import io.slipway.chaos.points.Point.Side;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,36 +29,37 @@ final class MutantCases {
         List<Mutant> mutants = wanted.equals("all") ? Arrays.asList(Mutant.values()) : List.of(Mutant.named(wanted));
         for (Mutant mutant : mutants) {
             String name = mutant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            Map<CrashCase.Lane, CrashLane> lanes = new EnumMap<>(CrashCase.Lane.class); // each has its own jobs
             if (mutant == Mutant.IN_PLACE_COPY || mutant == Mutant.RIGHT) {
                 releases(name);
             }
             for (CrashCase one : cases(mutant)) {
-                run(mutant, name, one, lanes.computeIfAbsent(lane(one), key -> new CrashLane(site, key, name)));
+                run(mutant, name, one);
             }
         }
     }
 
-    private void run(Mutant mutant, String name, CrashCase one, CrashLane lane) throws InterruptedException {
+    private void run(Mutant mutant, String name, CrashCase one) throws InterruptedException {
+        Lane lane = lane(one);
+        CrashLane cases = new CrashLane(site, lane, name);
         System.out.println(name);
         site.desk().mutate(name);
         // Where every callback is taken at once, the order never shows.
         site.cmdb().misbehave(mutant == Mutant.UNGATED_FINAL);
-        lane.run(List.of(one));
+        cases.run(one);
         site.cmdb().misbehave(false);
         site.desk().mutate("-");
-        lane.staging(one).restore();
-        for (int i = 0; i < FREE_SECONDS && site.watcher().open(lane(one).area()) > 0; i++) {
+        cases.staging(one).restore();
+        for (int i = 0; i < FREE_SECONDS && site.watcher().open(lane.area()) > 0; i++) {
             TimeUnit.SECONDS.sleep(1); // what was lost is found now; until then nothing else begins there
         }
     }
 
     /** A stale attempt can do harm only beside another ops manager, see {@link CrashRun}. */
-    private static CrashCase.Lane lane(CrashCase one) {
+    private static Lane lane(CrashCase one) {
         if (!one.in(Side.OPS)) {
-            return one.lane();
+            return Lane.of(one.kind());
         }
-        return PAIRED.contains(one.id()) ? CrashCase.Lane.OPS_2 : CrashCase.Lane.OPS_3;
+        return PAIRED.contains(one.id()) ? Lane.OPS_2 : Lane.OPS_3;
     }
 
     /** Two releases of which the second is made by the mutant. */

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ final class Part {
     private final History faults;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable ChildProcess process;
+    private final CountDownLatch up = new CountDownLatch(1);
     private volatile Launch launch;
     private int starts;
 
@@ -55,6 +56,7 @@ final class Part {
         for (int tried = 1; ; tried++) {
             try {
                 startOnce();
+                up.countDown();
                 return;
             } catch (IllegalStateException e) {
                 faults.write("fault", "start_failed", "what", name, "why", firstLine(e));
@@ -65,17 +67,23 @@ final class Part {
         }
     }
 
+    /** Whether it has been of use since the installation began. */
+    boolean wasUp() {
+        return up.getCount() == 0;
+    }
+
+    /** Waits until somebody has started it for the first time. */
+    void awaitUp() throws InterruptedException {
+        up.await();
+    }
+
+    String classPath() {
+        return launch.classPath();
+    }
+
     /** Class path of its next starts; this build's own until then. */
     void use(String classPath) {
         launch = launch.withClassPath(classPath);
-    }
-
-    /** Has the parts that start from now on take their classes from this one, which runs. */
-    void shareClasses() {
-        ChildProcess running = process;
-        if (running != null) {
-            archive.take(running, launch.classPath());
-        }
     }
 
     /** Ends it in order, as before an upgrade. */
@@ -100,17 +108,17 @@ final class Part {
         }
     }
 
-    /** Waits for it to end by itself. @return whether it did in that time */
-    boolean awaitEnd(Duration limit) throws InterruptedException {
+    /** Waits for it to end by itself; where it does not in that time, it is killed. @return whether it ended by itself */
+    boolean awaitEnd(Duration limit) {
         ChildProcess running = process;
-        long begun = System.nanoTime();
-        while (running != null && running.isAlive()) {
-            if (System.nanoTime() - begun > limit.toNanos()) {
-                return false;
+        try {
+            if (running != null) {
+                running.awaitExit(limit);
             }
-            TimeUnit.MILLISECONDS.sleep(10);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
-        return true;
     }
 
     /** Whether it ended though nobody killed it; only true while {@link #turn} is free. */

@@ -12,13 +12,13 @@ import org.apache.zookeeper.server.ZooKeeperServer;
 public final class PeerProcesses {
     private static final int CACHE_MIB = 64;
     /** The longest session is twenty of them. */
-    private static final int QUICK_TICK_MILLIS = 150;
+    private static final int QUICK_TICK_MILLIS = 100;
 
     private static final int CLIENTS = 200;
 
     private PeerProcesses() {}
 
-    /** @param arguments {@code store}, {@code zookeeper} or {@code zookeeper-quick} (sessions of at most 3 s), DIRECTORY, PORT;
+    /** @param arguments {@code store}, {@code zookeeper} or {@code zookeeper-quick} (sessions of at most 2 s), DIRECTORY, PORT;
      *     runs until it is killed */
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createDirectories(Path.of(arguments[1]));
@@ -34,7 +34,7 @@ public final class PeerProcesses {
         Thread.currentThread().join();
     }
 
-    /** A leader that was killed is missed within three seconds, whatever length of sessions it asked for. */
+    /** A leader that was killed is missed within two seconds, whatever length of sessions it asked for. */
     private static AutoCloseable quickZooKeeper(Path directory, int port) throws Exception {
         NIOServerCnxnFactory connections = new NIOServerCnxnFactory();
         connections.configure(new InetSocketAddress("127.0.0.1", port), CLIENTS);

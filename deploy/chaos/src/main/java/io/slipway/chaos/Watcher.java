@@ -21,7 +21,7 @@ final class Watcher {
     private static final Set<String> OPEN = Set.of("HELD", "PENDING", "QUEUED", "RUNNING");
     private static final Set<String> UNDONE = Set.of("FAILED", "SKIPPED", "CANCELLED");
     private static final int TRIES = 20;
-    private static final int PAUSE_MILLIS = 100;
+    private static final int PAUSE_MILLIS = 200;
 
     private final Api api;
     private final Histories histories;

@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,7 @@ final class World implements AutoCloseable {
     private final Shape shape;
     private final History faults;
     private final ClassArchive archive;
+    private final List<Launch> rehearsed = new ArrayList<>();
     private final PrivateRabbit rabbit;
     private final int storePort = FreePorts.one();
     private final int zooKeeperPort = FreePorts.one();
@@ -45,7 +49,7 @@ final class World implements AutoCloseable {
         this.fleet = fleet;
         this.shape = shape;
         this.faults = faults;
-        this.archive = new ClassArchive(directory.resolve("classes.jsa"));
+        this.archive = new ClassArchive(Files.createDirectories(directory.resolve("rehearsal")));
         this.rabbit = PrivateRabbit.in(Files.createDirectories(directory.resolve("rabbit")));
         add("store", PeerProcesses.class, "ready", peer("store", storePort));
         add("zookeeper", PeerProcesses.class, "ready", peer(shape.zooKeeper(), zooKeeperPort));
@@ -61,28 +65,41 @@ final class World implements AutoCloseable {
         }
     }
 
-    /**
-     * What all need first; then the dispatcher that will lead, whose classes all later ones share, and beside it who moves files; then the
-     * others.
-     */
     void start() {
-        Part leader = part(DISPATCHERS.get(0));
-        Runnable leads = () -> {
-            leader.start();
-            leader.shareClasses();
-        };
-        atOnce(rabbit::start, PEERS);
-        atOnce(leads, FILES);
-        List<String> others = parts.keySet().stream()
-                .filter(name -> !PEERS.contains(name) && !FILES.contains(name) && !name.equals(leader.name()))
-                .toList();
-        others.parallelStream().map(this::part).forEach(Part::start);
+        startFirst();
+        startOthers();
     }
 
-    private void atOnce(Runnable one, List<String> others) {
-        Stream.concat(Stream.of(one), others.stream().map(name -> part(name)::start))
-                .parallel()
-                .forEach(Runnable::run);
+    /**
+     * What all need, and meanwhile the archive of classes, which costs no more than their first start; then the dispatcher that will
+     * lead, and who moves files.
+     */
+    void startFirst() {
+        Runnable rehearse = () -> archive.make(part(DISPATCHERS.get(0)).classPath(), rehearsed);
+        atOnce(Stream.concat(Stream.of(rabbit::start, rehearse), starts(PEERS)));
+        atOnce(Stream.concat(starts(DISPATCHERS.subList(0, 1)), starts(FILES)));
+    }
+
+    /** All that is not started yet, the other dispatcher first, two at a time. */
+    void startOthers() {
+        Queue<Part> others = new ConcurrentLinkedQueue<>(
+                parts.values().stream().filter(part -> !part.wasUp()).toList());
+        Runnable starts = () -> {
+            for (Part next = others.poll(); next != null; next = others.poll()) {
+                next.start();
+            }
+        };
+        atOnce(Stream.of(starts, starts));
+    }
+
+    private Stream<Runnable> starts(List<String> names) {
+        return names.stream().map(name -> part(name)::start);
+    }
+
+    private static void atOnce(Stream<Runnable> all) {
+        List<CompletableFuture<Void>> begun = all.map(one -> CompletableFuture.runAsync(one, OwnThreads.EXECUTOR))
+                .toList();
+        CompletableFuture.allOf(begun.toArray(new CompletableFuture<?>[0])).join();
     }
 
     Part part(String name) {
@@ -145,7 +162,11 @@ final class World implements AutoCloseable {
     }
 
     private void add(String name, Class<?> main, String ready, List<String> arguments) {
-        Launch launch = shape.launch().apply(name, Launch.of(main, arguments));
+        Launch own = Launch.of(main, arguments);
+        if (!PEERS.contains(name) && rehearsed.stream().noneMatch(other -> other.main() == main)) {
+            rehearsed.add(own);
+        }
+        Launch launch = shape.launch().apply(name, own);
         if (shape.clocksJump() && !PEERS.contains(name)) {
             MachineClock clock = new MachineClock(directory.resolve(name + ".clock"));
             clocks.put(name, clock);
