@@ -24,7 +24,7 @@ makes the older one. See docs/chaos.md.
   --older           root of an older commit's checkout in which deploy/standalone was built
   --out             a new directory below /tmp; must be new or empty
 
-Needs: JDK 17, rsync, erlang-base, rabbitmq-server; faketime for clocks that jump. Prints what it finds; result.json in the directory has it too.
+Needs: JDK 17, rsync, erlang-base, rabbitmq-server, libzookeeper-java; faketime for clocks that jump. Prints what it finds; result.json in the directory has it too.
 TEXT
 }
 

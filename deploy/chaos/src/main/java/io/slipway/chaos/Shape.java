@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param ops queue of each ops manager, by its name
  * @param area that a queue is for, by queue; a queue without one is for the whole project
  * @param clocksJump whether the clocks of dispatchers and workers can be set
- * @param zooKeeper which {@link PeerProcesses} it is
+ * @param zooKeeperTick in milliseconds; a leader that was killed is missed after at most twenty
  * @param launch changes how a part, by its name, is started
  */
 record Shape(
@@ -26,13 +26,13 @@ record Shape(
         Map<String, String> ops,
         Map<String, String> area,
         boolean clocksJump,
-        String zooKeeper,
+        int zooKeeperTick,
         BiFunction<String, Launch, Launch> launch) {
 
     /** Two ops managers at one queue; the times are short, so that more happens in a run. */
     static Shape usual(boolean clocksJump) {
         Map<String, String> ops = Map.of("ops-1", "ops_manager8", "ops-2", "ops_manager8");
-        return new Shape(8, "1s", "1s", ops, Map.of(), clocksJump, "zookeeper", (name, launch) -> launch);
+        return new Shape(8, "1s", "1s", ops, Map.of(), clocksJump, 2000, (name, launch) -> launch);
     }
 
     /**
@@ -51,7 +51,7 @@ record Shape(
             }
             area.put(queue, code);
         }
-        return new Shape(2, "300ms", "250ms", ops, area, false, "zookeeper-quick", launch);
+        return new Shape(2, "300ms", "250ms", ops, area, false, 100, launch);
     }
 
     /** The ops managers of the queue that this one takes from. */

@@ -51,17 +51,24 @@ final class World implements AutoCloseable {
         this.faults = faults;
         this.archive = new ClassArchive(Files.createDirectories(directory.resolve("rehearsal")));
         this.rabbit = PrivateRabbit.in(Files.createDirectories(directory.resolve("rabbit")));
-        add("store", PeerProcesses.class, "ready", peer("store", storePort));
-        add("zookeeper", PeerProcesses.class, "ready", peer(shape.zooKeeper(), zooKeeperPort));
+        String store = directory.resolve("store").toString();
+        add("store", Launch.of(StoreProcess.class, List.of(store, Integer.toString(storePort))), "ready");
+        add(
+                "zookeeper",
+                DebianZooKeeper.launch(directory.resolve("zookeeper"), zooKeeperPort, shape.zooKeeperTick()),
+                DebianZooKeeper.READY);
         for (int i = 0; i < DISPATCHERS.size(); i++) {
             String name = DISPATCHERS.get(i);
             toStore.put(name, new TcpProxy(storePort));
-            add(name, DispatcherApplication.class, "Started", dispatcher(name, httpPorts.get(i)));
+            add(name, Launch.of(DispatcherApplication.class, dispatcher(name, httpPorts.get(i))), "Started");
         }
-        add("pull", FilePullApplication.class, "takes orders", worker("pull", "file_pull8", 2));
-        add("push", FilePushApplication.class, "takes orders", worker("push", "file_push8", 4));
+        add("pull", Launch.of(FilePullApplication.class, worker("pull", "file_pull8", 2)), "takes orders");
+        add("push", Launch.of(FilePushApplication.class, worker("push", "file_push8", 4)), "takes orders");
         for (Map.Entry<String, String> ops : new TreeMap<>(shape.ops()).entrySet()) {
-            add(ops.getKey(), OpsManagerApplication.class, "takes orders", worker(ops.getKey(), ops.getValue(), 8));
+            add(
+                    ops.getKey(),
+                    Launch.of(OpsManagerApplication.class, worker(ops.getKey(), ops.getValue(), 8)),
+                    "takes orders");
         }
     }
 
@@ -161,9 +168,8 @@ final class World implements AutoCloseable {
         toStore.values().forEach(TcpProxy::close);
     }
 
-    private void add(String name, Class<?> main, String ready, List<String> arguments) {
-        Launch own = Launch.of(main, arguments);
-        if (!PEERS.contains(name) && rehearsed.stream().noneMatch(other -> other.main() == main)) {
+    private void add(String name, Launch own, String ready) {
+        if (!PEERS.contains(name) && rehearsed.stream().noneMatch(other -> other.main() == own.main())) {
             rehearsed.add(own);
         }
         Launch launch = shape.launch().apply(name, own);
@@ -173,10 +179,6 @@ final class World implements AutoCloseable {
             launch = launch.withEnvironment(clock.environment());
         }
         parts.put(name, new Part(name, directory.resolve("parts"), launch, ready, archive, faults));
-    }
-
-    private List<String> peer(String kind, int port) {
-        return List.of(kind, directory.resolve(kind).toString(), Integer.toString(port));
     }
 
     private Path token() {
