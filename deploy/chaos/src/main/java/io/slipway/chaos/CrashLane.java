@@ -6,9 +6,7 @@ import io.slipway.chaos.points.Point;
 import io.slipway.chaos.points.Point.Action;
 import io.slipway.chaos.points.Points;
 import io.slipway.peers.ChildProcess.Signal;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +21,6 @@ final class CrashLane {
     private static final int HIT_SECONDS = 120;
     private static final int OVER_SECONDS = 120;
     private static final int OVER_SECONDS_OF_MUTANT = 45;
-    private static final int LOOKS = 20;
     private static final int MOST_TRIES = 4;
     private static final int SECONDS_AFTER_END = 3;
     private static final Duration DRAIN = Duration.ofSeconds(20);
@@ -69,8 +66,7 @@ final class CrashLane {
             for (int left = mutant == null ? MOST_TRIES : 1; !reached && left > 0; left--) {
                 reached = run(one, random, left == 1);
             }
-        } catch (IllegalStateException
-                | CompletionException e) { // a part that does not start again: what is left will not be reached
+        } catch (IllegalStateException | CompletionException e) { // a part that does not start again: it is not told
             site.histories().faults().write("fault", "harness", "what", one.id(), "why", e.toString());
         }
     }
@@ -122,7 +118,9 @@ final class CrashLane {
         site.desk().disarm(trap);
         boolean telling = part != null || !over || last;
         if (telling) {
-            tell(one, wish, part, over, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            boolean broken = mutant == null || !staging(one).onlySlow();
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            new CaseReport(site, one, mutant).tell(wish, part, broken, over, millis);
         }
         return telling;
     }
@@ -230,78 +228,5 @@ final class CrashLane {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return false;
-    }
-
-    private void tell(CrashCase one, Wish wish, @Nullable String part, boolean over, long millis)
-            throws InterruptedException {
-        Map<String, String> end = end(wish.job());
-        site.histories()
-                .faults()
-                .write(
-                        "fault",
-                        "CASE",
-                        "phase",
-                        "end",
-                        "point",
-                        one.point().name(),
-                        "action",
-                        one.action().name(),
-                        "mutant",
-                        mutant,
-                        "what",
-                        part,
-                        "job",
-                        wish.job(),
-                        "number",
-                        wish.number(),
-                        "broken",
-                        mutant == null || !staging(one).onlySlow(),
-                        "reached",
-                        part != null,
-                        "over",
-                        over,
-                        "state",
-                        end.get("state"),
-                        "code",
-                        end.get("code"),
-                        "ms",
-                        millis);
-        print(one, part, over ? end.getOrDefault("state", "") : "NOT OVER", end.getOrDefault("code", ""), millis);
-    }
-
-    private static void print(CrashCase one, @Nullable String part, String state, String code, long millis) {
-        System.out.printf(
-                "%-4s %-17s %-12s %-9s %-9s %-20s %5.1f s  %s%n",
-                one.point().name(),
-                one.action(),
-                part == null ? "-" : part,
-                part == null ? "NOT HIT" : "hit",
-                state,
-                code,
-                millis / 1000.0,
-                one.point().what());
-    }
-
-    private Map<String, String> end(String job) throws InterruptedException {
-        for (int tried = 0; tried < LOOKS; tried++) {
-            Map<String, String> end = look(job);
-            if (!end.getOrDefault("state", "").isEmpty()) {
-                return end;
-            }
-            TimeUnit.MILLISECONDS.sleep(500);
-        }
-        return Map.of("state", "?", "code", "");
-    }
-
-    private Map<String, String> look(String job) {
-        try {
-            var targets = site.api().get("/api/v1/jobs/" + job + "/targets?step=APPLY&limit=10");
-            String code = targets.body().at("/targets/0/failure/code").asString("");
-            String state =
-                    site.api().get("/api/v1/jobs/" + job).body().path("state").asString("");
-            return Map.of("state", state, "code", code);
-        } catch (IOException e) {
-            return Map.of();
-        }
     }
 }

@@ -112,7 +112,9 @@ public final class CrashRun {
 
     /** Each lane begins as soon as its ops manager is up, while others still start. */
     private static void lanes(Site site, Predicate<CrashCase> chosen) throws InterruptedException {
-        CasesLeft left = new CasesLeft(CrashCase.all().stream().filter(chosen).toList());
+        List<CrashCase> cases = CrashCase.all().stream().filter(chosen).toList();
+        site.histories().faults().write("fault", "CASES", "planned", cases.size());
+        CasesLeft left = new CasesLeft(cases);
         List<Thread> threads = new ArrayList<>();
         for (Lane lane : Lane.values()) {
             Thread thread = new Thread(() -> lane(new CrashLane(site, lane, null), lane, left), "lane-" + lane);

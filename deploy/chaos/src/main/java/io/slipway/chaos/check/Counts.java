@@ -71,7 +71,8 @@ final class Counts {
     private Map<String, Long> faults() {
         Map<String, Long> faults = new TreeMap<>();
         for (JsonNode line : run.faults()) {
-            if (!List.of("end", "back").contains(Run.text(line, "phase")) && !Run.is(line, "fault", "LAST")) {
+            if (!List.of("end", "back").contains(Run.text(line, "phase"))
+                    && !List.of("LAST", "CASES").contains(Run.text(line, "fault"))) {
                 faults.merge(Run.text(line, "fault"), 1L, Long::sum);
             }
         }

@@ -9,10 +9,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Each crash point that was armed was hit, and its job was over in time, at the first attempt where nothing was broken. */
+/** As many cases as were planned are told; each crash point that was armed was hit, and its job was over in time, at the first attempt where nothing was broken. */
 final class CrashPointRule implements Rule {
     @Override
     public void check(Run run, Findings findings) {
+        long planned = run.faults().stream()
+                .filter(line -> Run.is(line, "fault", "CASES"))
+                .mapToLong(line -> line.path("planned").asLong(0))
+                .sum();
+        if (cases(run).size() < planned) {
+            findings.add(Goal.NOT_REACHED, cases(run).size() + " of " + planned + " cases were told");
+        }
         for (JsonNode line : cases(run)) {
             if (!line.path("reached").asBoolean(false)) {
                 findings.add(Goal.NOT_REACHED, name(line) + " " + Run.text(line, "job"));

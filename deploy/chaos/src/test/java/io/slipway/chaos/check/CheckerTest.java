@@ -89,7 +89,11 @@ class CheckerTest {
                         run -> run.receipts.set(
                                 4, receipt("final", "", "{\"succeeded\":1,\"failed\":1,\"unknown\":0}")));
             case DEAD_LETTER -> List.of(run -> run.finals.get(1).put("dead", 1));
-            case NOT_REACHED -> List.of(run -> run.faults.add(crashCase(false, true)));
+            case NOT_REACHED ->
+                List.of(
+                        run -> run.faults.add(crashCase(false, true)),
+                        run -> run.faults.addAll(
+                                List.of(line(90, "fault", "CASES", "planned", 2), crashCase(true, true))));
             case NOTHING_SHOWN -> List.of(run -> run.faults.clear(), run -> run.samples.remove(run.samples.size() - 1));
         };
     }
