@@ -26,7 +26,7 @@ public final class ChildProcess implements AutoCloseable {
     public enum Signal {
         TERM,
         KILL,
-        /** Freezes the process: its connections stay open and silent. None of its threads runs any more when that returns. */
+        /** Freezes the process: its connections stay open and silent. */
         STOP,
         CONT
     }
@@ -161,14 +161,17 @@ public final class ChildProcess implements AutoCloseable {
         return new Finished(process.exitValue(), output());
     }
 
-    /** Sends a signal to this process alone; does nothing when it has ended, so a reused pid is never hit. */
+    /**
+     * Sends a signal to this process alone; does nothing when it has ended, so a reused pid is never hit. After STOP none of its threads
+     * runs any more when this returns.
+     */
     public void signal(Signal signal) {
         if (!process.isAlive()) {
             return;
         }
         send(signal, process.toHandle());
         if (signal == Signal.STOP) { // the kernel stops the threads one by one, after kill has returned
-            awaitReady("stopped", STOPPED, this::isStopped);
+            awaitStopped();
         }
     }
 
@@ -230,6 +233,16 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    private void awaitStopped() {
+        long begun = System.nanoTime();
+        while (process.isAlive() && !isStopped()) {
+            if (System.nanoTime() - begun > STOPPED.toNanos()) {
+                throw new IllegalStateException(name + " still runs after SIGSTOP");
+            }
+            waitFor(Duration.ofMillis(5));
+        }
+    }
+
     private boolean isStopped() {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
             for (Path thread : threads.toList()) {
@@ -238,7 +251,7 @@ public final class ChildProcess implements AutoCloseable {
                 }
             }
             return true;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return false; // a thread that was there has ended
         }
     }

@@ -93,7 +93,9 @@ public final class ErlangNodes implements AutoCloseable {
         command.addAll(List.of("-eval", "io:format(\"ready~n\")."));
         Map<String, String> environment = Map.of(
                 "HOME", home.toString(), "ERL_EPMD_PORT", Integer.toString(epmdPort), "ERL_CRASH_DUMP_SECONDS", "0");
-        ChildProcess process = ChildProcess.start(directory.resolve("node.log"), environment, command);
+        // A file for each start: another one of that name would be found ready by what the first one printed.
+        Path log = home.resolve(alive + "-" + (nodes.size() + 1) + ".log");
+        ChildProcess process = ChildProcess.start(log, environment, command);
         GameNode node = new GameNode(name, host, directory, ebin, process);
         nodes.add(node);
         process.awaitReady("ready", START_TIMEOUT, () -> process.output().contains("ready"));

@@ -13,7 +13,6 @@ import io.slipway.secret.Secret;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -205,7 +204,7 @@ class ErlangNodeTest {
             }
             in.read(); // until the caller has gone
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The caller has heard enough and hung up, maybe in the middle of a packet.
         }
     }
 
