@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class HotUpdateEndToEnd {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> COMMANDS =
             List.of("code:soft_purge(player).", "code:load_file(player).", "player:earn(100).");
 
@@ -151,8 +151,7 @@ abstract class HotUpdateEndToEnd {
         String uuid = hotUpdate();
         slipway.killDispatcher();
 
-        slipway.start();
-        client = slipway.client();
+        startWhatIsDown();
 
         await().atMost(LIMIT).until(() -> client.state(uuid), "SUCCEEDED"::equals);
         List<Receipt> receipts = awaitReceipt(uuid, ":final");
@@ -164,7 +163,18 @@ abstract class HotUpdateEndToEnd {
                 .isEqualTo("400"));
     }
 
-    private String hotUpdate() throws Exception {
+    /** After it {@link #client} is a new one: the connections of the old one may be gone. */
+    void startWhatIsDown() throws Exception {
+        slipway.start();
+        client = slipway.client();
+    }
+
+    SlipwayClient client() {
+        return client;
+    }
+
+    /** Asks for the main job on all hosts. @return its id */
+    String hotUpdate() throws Exception {
         String uuid = UUID.randomUUID().toString();
         Map<String, Object> servers = new LinkedHashMap<>();
         for (String ip : ErlangNodes.HOSTS) {

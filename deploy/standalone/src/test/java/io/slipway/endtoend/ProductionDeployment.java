@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
 
 /**
@@ -27,8 +29,8 @@ import org.apache.zookeeper.server.ZooKeeperServerMain;
 final class ProductionDeployment implements Deployment {
     private static final String DISPATCHER = "slipway-dispatcher";
     /** Worker's user to its queue. */
-    private static final Map<String, String> WORKERS =
-            Map.of("file-pull.rx1", "file_pull8", "file-push.rx1", "file_push8", "ops-manager.rx1", "ops_manager8");
+    private final Map<String, String> workers = new TreeMap<>(
+            Map.of("file-pull.rx1", "file_pull8", "file-push.rx1", "file_push8", "ops-manager.rx1", "ops_manager8"));
 
     private final Path directory;
     private final Map<String, Object> workerSettings;
@@ -46,11 +48,11 @@ final class ProductionDeployment implements Deployment {
         this.processes = new SystemProcesses(directory);
         this.certificates =
                 Certificates.in(directory.resolve("tls"), "localhost").client(DISPATCHER);
-        WORKERS.keySet().forEach(certificates::client);
+        workers.keySet().forEach(certificates::client);
         this.rabbit = PrivateRabbit.withTlsIn(Files.createDirectories(directory.resolve("rabbit")), certificates)
                 .start();
         Certificates.permissions(rabbit, "dispatcher", DISPATCHER);
-        WORKERS.forEach((user, queue) -> Certificates.permissions(rabbit, "worker", user, queue));
+        workers.forEach((user, queue) -> Certificates.permissions(rabbit, "worker", user, queue));
         this.store = EmbeddedStore.onDisk(Files.createDirectories(directory.resolve("store")), 0, 64);
         this.front = new TlsFront(certificates.as(Certificates.SERVER), store.port());
     }
@@ -62,6 +64,16 @@ final class ProductionDeployment implements Deployment {
     /** Takes a worker's right to be here away, as the runbook says. */
     void revoke(String worker) {
         Certificates.permissions(rabbit, "revoke", worker);
+    }
+
+    /** The steps after it: its machine is off, and a worker with a new name and certificate is to be one of the senders. */
+    void replace(String revoked, String by) {
+        processes.named(role(revoked)).kill9();
+        certificates.client(by);
+        String queue = Objects.requireNonNull(workers.remove(revoked));
+        Certificates.permissions(rabbit, "worker", by, queue);
+        workers.put(by, queue);
+        processes.named("dispatcher").stop(); // which reads its settings when it starts
     }
 
     @Override
@@ -100,18 +112,25 @@ final class ProductionDeployment implements Deployment {
     }
 
     private void launchWorker(String role, Class<?> main) throws Exception {
-        String user = role + ".rx1";
+        String user = workers.keySet().stream()
+                .filter(each -> role(each).equals(role))
+                .findFirst()
+                .orElseThrow();
         List<String> arguments = new ArrayList<>(common(user));
         arguments.addAll(List.of(
                 "--slipway.worker.user=" + user,
                 "--slipway.worker.declare=false",
-                "--slipway.worker.queues=" + WORKERS.get(user),
+                "--slipway.worker.queues=" + workers.get(user),
                 "--slipway.worker.slots=4",
                 "--slipway.worker.heartbeat=1s",
                 "--slipway.worker.drain=3s",
                 "--slipway.private-networks=ssss"));
         workerSettings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         processes.launch(role, main, "takes orders", arguments);
+    }
+
+    private static String role(String user) {
+        return user.substring(0, user.indexOf('.'));
     }
 
     private List<String> dispatcher() {
@@ -135,7 +154,7 @@ final class ProductionDeployment implements Deployment {
                 "--slipway.access.first-token-file=" + directory.resolve("admin.token"),
                 "--slipway.callback.backoff=0s,200ms,200ms,1s,1s,1s"));
         int sender = 0;
-        for (Map.Entry<String, String> worker : WORKERS.entrySet()) {
+        for (Map.Entry<String, String> worker : workers.entrySet()) {
             String prefix = "--slipway.senders.workers[" + sender++ + "].";
             arguments.add(prefix + "user=" + worker.getKey());
             arguments.add(prefix + "queues=" + worker.getValue());

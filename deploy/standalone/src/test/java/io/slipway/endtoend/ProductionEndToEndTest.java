@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The main job as docs/security.md sets a production system up: nothing in clear, a certificate for each process, least rights. */
 class ProductionEndToEndTest extends HotUpdateEndToEnd {
@@ -38,6 +39,22 @@ class ProductionEndToEndTest extends HotUpdateEndToEnd {
                 .until(() -> connections().stream().noneMatch(line -> line.startsWith("ops-manager.rx1\t")));
         await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(10)).until(() -> connections().stream()
                 .noneMatch(line -> line.startsWith("ops-manager.rx1\t")));
+    }
+
+    @Test
+    @Order(12)
+    void theWorkerThatTakesItsPlaceDoesTheNextJobAndIsBelieved() throws Exception {
+        deployed().replace("ops-manager.rx1", "ops-manager.rx2");
+        startWhatIsDown();
+
+        String job = hotUpdate();
+
+        await().atMost(LIMIT).until(() -> client().state(job), "SUCCEEDED"::equals);
+        assertThat(client().applyTargets(job)).isNotEmpty().allSatisfy(target -> assertThat(
+                        target.get("worker").asString())
+                .startsWith("ops-manager.rx2#"));
+        JsonNode forged = client().get("/api/v1/audit?code=forged_status&limit=10");
+        assertThat(forged.get("entries").size()).as(forged.toString()).isZero();
     }
 
     private ProductionDeployment deployed() {
