@@ -45,6 +45,6 @@ install_quietly() (
 # What building and the demo need.
 DEMO_PACKAGES=(javac=openjdk-17-jdk-headless mvn=maven npm=npm erlc=erlang-base rsync=rsync python3=python3 supervisord=supervisor)
 # What the tests need beyond that: a broker of their own, an ssh server of their own, a web server, ps, supervisord, Alertmanager,
-# Subversion, clocks that can be set, a browser and Chinese letters for it.
+# Subversion, clocks that can be set, ZooKeeper, a browser and Chinese letters for it.
 TEST_PACKAGES=(rabbitmq-server=rabbitmq-server sshd=openssh-server ssh=openssh-client ps=procps nginx=nginx-light supervisord=supervisor prometheus-alertmanager=prometheus-alertmanager promtool=prometheus svnserve=subversion faketime=faketime /usr/share/java/zookeeper.jar=libzookeeper-java chromium=chromium
   /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk)

@@ -30,11 +30,14 @@ final class ClassArchive {
     }
 
     /**
-     * Makes the archive; where that fails, starts only take longer.
+     * Makes the archive; where that fails, starts only take longer. Of an older build there is none: it has no {@link Rehearsal}.
      *
      * @param parts without anything that is the harness'
      */
     void make(String partsClassPath, List<Launch> parts) {
+        if (!partsClassPath.endsWith(System.getProperty("java.class.path"))) {
+            return;
+        }
         List<String> arguments = parts.stream()
                 .flatMap(part -> Stream.concat(Stream.of(part.main().getName()), part.arguments().stream()))
                 .toList();
@@ -42,9 +45,13 @@ final class ClassArchive {
                 .withClassPath(partsClassPath)
                 .withOption("-XX:ArchiveClassesAtExit=" + file)
                 .in(directory);
-        rehearsal.awaitExit(LIMIT);
-        if (Files.exists(file)) {
-            classPath = partsClassPath;
+        try {
+            if (rehearsal.awaitExit(LIMIT).exit() == 0 && Files.exists(file)) {
+                classPath = partsClassPath;
+                return;
+            }
+        } catch (IllegalStateException e) { // it hangs, and is ended
         }
+        Chaos.say("no archive of classes, so every start takes longer: see " + directory);
     }
 }

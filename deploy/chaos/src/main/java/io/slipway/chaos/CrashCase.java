@@ -2,7 +2,6 @@ package io.slipway.chaos;
 
 import io.slipway.chaos.points.Point;
 import io.slipway.chaos.points.Point.Action;
-import io.slipway.chaos.points.Point.Side;
 import io.slipway.chaos.points.Points;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,10 +45,6 @@ record CrashCase(Point point, Action action) {
     /** Whether the process ends by it: so does one that drains, whatever goes wrong meanwhile. */
     boolean ends() {
         return action == Action.HALT || point.name().equals("K29");
-    }
-
-    boolean in(Side side) {
-        return point.side() == side;
     }
 
     /**

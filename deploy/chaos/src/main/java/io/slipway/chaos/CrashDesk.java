@@ -50,7 +50,7 @@ final class CrashDesk implements AutoCloseable {
      * @param id without spaces
      * @param parts in which it is armed
      * @param again whether it stays armed until it is disarmed
-     * @param hit completes with the part that came there
+     * @param hit completes with the part that came there, or with what went wrong when it was struck
      */
     record Trap(
             String id,
@@ -193,10 +193,14 @@ final class CrashDesk implements AutoCloseable {
         }
         try {
             caller.say(trap.strike().at(caller.part) + " " + id);
+            trap.hit().complete(caller.part);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            trap.hit().completeExceptionally(e);
+        } catch (RuntimeException e) { // of whatever the strike does to the part
+            caller.say("PASS " + id);
+            trap.hit().completeExceptionally(e);
         }
-        trap.hit().complete(caller.part);
     }
 
     private static final class Caller {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The cases of one lane: asks for a job, breaks a part where the case says, and waits until the job is over. */
@@ -50,11 +51,18 @@ final class CrashLane {
         this.mutant = mutant;
     }
 
-    /** Waits for what only this lane needs, and for the second dispatcher where one of two is broken. */
-    void awaitUp() throws InterruptedException {
-        ops().awaitUp();
-        if (lane.breaksDispatchers()) {
-            site.world().part(World.DISPATCHERS.get(1)).awaitUp();
+    /** Takes one case after the other, from when what it needs is up: its ops manager, and two dispatchers where one of them is ended. */
+    void run(CasesLeft left) {
+        try {
+            ops().awaitUp();
+            if (lane.endsOrFreezesDispatchers()) {
+                site.world().part(World.DISPATCHERS.get(1)).awaitUp();
+            }
+            for (CrashCase one = left.next(lane); one != null; one = left.next(lane)) {
+                run(one);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -86,33 +94,23 @@ final class CrashLane {
             staging.before();
         }
         boolean again = staging != null && staging.again();
-        Trap trap = new Trap(
-                one.id(), one.point(), one.action(), wish.job(), parts(one.point()), again, part -> strike(one, part));
-        Trap earlier = earlier(one, wish.job());
-        CompletableFuture<Void> restarted = restarted(one, trap);
-        site.desk().arm(trap);
-        if (earlier != null) {
-            site.desk().arm(earlier);
-        }
-        site.watcher().watch(wish);
-        if (!site.requests().ask(wish)) {
-            site.watcher().leave(wish);
-        }
-        String part = awaitHit(trap, wish.job());
-        if (!again) {
-            site.desk().disarm(trap);
-        }
-        if (staging != null) {
-            staging.after(part);
-        }
-        if (earlier != null) {
-            site.desk().disarm(earlier);
-        }
-        if (earlier != null && earlier.action() == Action.HALT) {
-            restart(ops());
-        }
-        if (part != null) {
-            restarted.join();
+        AtomicInteger generation = new AtomicInteger(); // of the process that is struck: another lane may end it too
+        Trap trap = new Trap(one.id(), one.point(), one.action(), wish.job(), parts(one.point()), again, part -> {
+            generation.set(site.world().part(part).generation());
+            return strike(one, part);
+        });
+        CompletableFuture<Void> restarted =
+                one.ends() ? restarted(trap, generation) : CompletableFuture.completedFuture(null);
+        String part;
+        try {
+            part = breakOnce(one, wish, trap, staging);
+        } finally {
+            if (!again) {
+                site.desk().disarm(trap);
+            }
+            if (trap.hit().isDone()) {
+                restarted.join();
+            }
         }
         boolean over = awaitOver(wish.job());
         site.desk().disarm(trap);
@@ -125,16 +123,36 @@ final class CrashLane {
         return telling;
     }
 
-    /** Starts again what ends, at once: whoever asks for the job may wait for it, where the other dispatcher has just been ended too. */
-    private CompletableFuture<Void> restarted(CrashCase one, Trap trap) {
+    /** Null where nothing came there. */
+    private @Nullable String breakOnce(CrashCase one, Wish wish, Trap trap, @Nullable Staging staging)
+            throws InterruptedException {
+        Trap earlier = earlier(one, wish.job());
+        int generation = ops().generation();
+        site.desk().arm(trap);
+        if (earlier != null) {
+            site.desk().arm(earlier);
+        }
+        site.watcher().watch(wish);
+        if (!site.requests().ask(wish)) {
+            site.watcher().leave(wish);
+        }
+        String part = awaitHit(trap, wish.job());
+        if (staging != null) {
+            staging.after(part);
+        }
+        if (earlier != null) {
+            site.desk().disarm(earlier);
+        }
+        if (earlier != null && earlier.action() == Action.HALT) {
+            ops().restart(generation, DRAIN);
+        }
+        return part;
+    }
+
+    /** Starts again what ended, at once: whoever asks for the job may wait for it, where the other dispatcher has just been ended too. */
+    private CompletableFuture<Void> restarted(Trap trap, AtomicInteger generation) {
         return trap.hit()
-                .thenAcceptAsync(
-                        part -> {
-                            if (one.ends()) {
-                                restart(site.world().part(part));
-                            }
-                        },
-                        OwnThreads.EXECUTOR);
+                .thenAcceptAsync(part -> site.world().part(part).restart(generation.get(), DRAIN), OwnThreads.EXECUTOR);
     }
 
     /** What is done around the case while the product is built wrong. */
@@ -209,13 +227,6 @@ final class CrashLane {
 
     private boolean isOver(String job) {
         return site.watcher().open(lane.area()) == 0 && site.cmdb().knowsFinal(job, 1);
-    }
-
-    private void restart(Part part) {
-        if (!part.awaitEnd(DRAIN)) {
-            site.histories().faults().write("fault", "did_not_end", "what", part.name());
-        }
-        part.start();
     }
 
     private boolean awaitOver(String job) throws InterruptedException {

@@ -117,24 +117,13 @@ public final class CrashRun {
         CasesLeft left = new CasesLeft(cases);
         List<Thread> threads = new ArrayList<>();
         for (Lane lane : Lane.values()) {
-            Thread thread = new Thread(() -> lane(new CrashLane(site, lane, null), lane, left), "lane-" + lane);
+            Thread thread = new Thread(() -> new CrashLane(site, lane, null).run(left), "lane-" + lane);
             threads.add(thread);
             thread.start();
         }
         site.world().startOthers();
         for (Thread thread : threads) {
             thread.join();
-        }
-    }
-
-    private static void lane(CrashLane cases, Lane lane, CasesLeft left) {
-        try {
-            cases.awaitUp();
-            for (CrashCase one = left.next(lane); one != null; one = left.next(lane)) {
-                cases.run(one);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

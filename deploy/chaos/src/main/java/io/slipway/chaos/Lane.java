@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * An area with one host and an ops manager of its own, in which one case comes after the other; all lanes run beside each other. Which
- * kinds of cases a lane takes, those it is there for first: a lane that has none left of these stands in for others. Of two kinds there
- * are at most as many at once as there are processes to break.
+ * kinds of cases a lane takes, those it is there for first: a lane that has none left of these stands in for others. At most two cases
+ * at once end or freeze a dispatcher, perhaps the same one; one breaks a file worker.
  */
 enum Lane {
     HALTS(Kind.HALT, Kind.FREEZE, Kind.OPS),
@@ -39,7 +39,7 @@ enum Lane {
         return "ops-" + area();
     }
 
-    boolean breaksDispatchers() {
+    boolean endsOrFreezesDispatchers() {
         return kinds.contains(Kind.HALT) || kinds.contains(Kind.FREEZE);
     }
 

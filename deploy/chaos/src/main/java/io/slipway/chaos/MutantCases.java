@@ -3,7 +3,6 @@ package io.slipway.chaos;
 import io.slipway.chaos.CrashLane.Site;
 import io.slipway.chaos.Requests.Wish;
 import io.slipway.chaos.points.Mutant;
-import io.slipway.chaos.points.Point.Side;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +28,13 @@ final class MutantCases {
         List<Mutant> mutants = wanted.equals("all") ? Arrays.asList(Mutant.values()) : List.of(Mutant.named(wanted));
         for (Mutant mutant : mutants) {
             String name = mutant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (mutant == Mutant.IN_PLACE_COPY || mutant == Mutant.RIGHT) {
+            boolean releases = mutant == Mutant.IN_PLACE_COPY || mutant == Mutant.RIGHT;
+            List<CrashCase> cases = cases(mutant);
+            site.histories().faults().write("fault", "CASES", "planned", cases.size() + (releases ? 1 : 0));
+            if (releases) {
                 releases(name);
             }
-            for (CrashCase one : cases(mutant)) {
+            for (CrashCase one : cases) {
                 run(mutant, name, one);
             }
         }
@@ -56,7 +58,7 @@ final class MutantCases {
 
     /** A stale attempt can do harm only beside another ops manager, see {@link CrashRun}. */
     private static Lane lane(CrashCase one) {
-        if (!one.in(Side.OPS)) {
+        if (one.kind() != CrashCase.Kind.OPS) {
             return Lane.of(one.kind());
         }
         return PAIRED.contains(one.id()) ? Lane.OPS_2 : Lane.OPS_3;

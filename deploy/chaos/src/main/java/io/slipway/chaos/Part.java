@@ -25,7 +25,7 @@ final class Part {
     private volatile @Nullable ChildProcess process;
     private final CountDownLatch up = new CountDownLatch(1);
     private volatile Launch launch;
-    private int starts;
+    private volatile int starts;
 
     /**
      * Not started yet.
@@ -108,16 +108,35 @@ final class Part {
         }
     }
 
-    /** Waits for it to end by itself; where it does not in that time, it is killed. @return whether it ended by itself */
-    boolean awaitEnd(Duration limit) {
+    /** Which of its processes this is, counted from 1. */
+    int generation() {
+        return starts;
+    }
+
+    /**
+     * Starts that process anew when it has ended by itself; where it does not in that time, it is killed. Does nothing where somebody else
+     * has started it anew since.
+     */
+    void restart(int generation, Duration limit) {
+        turn.lock();
+        try {
+            if (starts == generation) {
+                awaitEnd(limit);
+                start();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void awaitEnd(Duration limit) {
         ChildProcess running = process;
         try {
             if (running != null) {
                 running.awaitExit(limit);
             }
-            return true;
         } catch (IllegalStateException e) {
-            return false;
+            faults.write("fault", "did_not_end", "what", name);
         }
     }
 
@@ -128,7 +147,8 @@ final class Part {
     }
 
     private void startOnce() {
-        Path own = directory.resolve(name + "-" + ++starts);
+        starts++; // by who holds its turn, or alone before the first case
+        Path own = directory.resolve(name + "-" + starts);
         try {
             Files.createDirectories(own);
         } catch (IOException e) {

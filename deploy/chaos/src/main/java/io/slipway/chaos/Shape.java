@@ -51,7 +51,7 @@ record Shape(
             }
             area.put(queue, code);
         }
-        return new Shape(2, "300ms", "250ms", ops, area, false, 100, launch);
+        return new Shape(2, "500ms", "250ms", ops, area, false, 100, launch);
     }
 
     /** The ops managers of the queue that this one takes from. */

@@ -9,7 +9,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** As many cases as were planned are told; each crash point that was armed was hit, and its job was over in time, at the first attempt where nothing was broken. */
+/**
+ * As many cases as were planned are told; each crash point that was armed was hit, and its job was over in time, at the first attempt
+ * where nothing was broken.
+ */
 final class CrashPointRule implements Rule {
     @Override
     public void check(Run run, Findings findings) {

@@ -21,7 +21,7 @@ enum Goal {
     BAD_SIGNATURE("the signature or time of a callback is wrong"),
     CONTRADICTION("callback and installation say different things"),
     DEAD_LETTER("a message that nobody could take"),
-    NOT_REACHED("a crash point that was armed and that no process came to"),
+    NOT_REACHED("a crash point that was armed and that no process came to, or a planned case that is not told"),
     NOTHING_SHOWN("the run is too poor to show anything");
 
     private final String meaning;
