@@ -85,7 +85,8 @@ class HotLoadTest {
         assertThat(proof.proven()).isFalse();
         assertThat(proof.file()).isEmpty();
         assertThat(proof.loaded()).isPresent();
-        assertThat(proof.detail()).contains("file {error,"); // which one depends on where the cut lies
+        // Which of them depends on where the cut lies, and so on the length of the source's path.
+        assertThat(proof.detail()).containsPattern("file \\{error,(invalid_beam_file|chunk_too_big|missing_chunk)\\}");
     }
 
     @Test
